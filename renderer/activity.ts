@@ -6,10 +6,10 @@ const BETWEEN = 20_000;
 
 /** Reports activity to the keyed process, at most every 20 s, while a session is open. The process alone counts the idle time. */
 export function listenToActivity(): void {
-  let told = Number.NEGATIVE_INFINITY;
+  let reportedAt = Number.NEGATIVE_INFINITY;
   function onSign(event: Event): void {
-    if (event.timeStamp - told < BETWEEN || (useSession.getState().state?.user ?? null) === null) return;
-    told = event.timeStamp;
+    if (event.timeStamp - reportedAt < BETWEEN || (useSession.getState().state?.user ?? null) === null) return;
+    reportedAt = event.timeStamp;
     call('session.touch', {}).catch((error: unknown) => {
       if (!(error instanceof Failed)) throw error;
     });

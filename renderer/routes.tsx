@@ -41,7 +41,7 @@ import { recoverPage } from './features/recovery/RecoverPage.tsx';
 import { sharesPage } from './features/recovery/SharesPage.tsx';
 import { sealedPage } from './features/sealed/SealedPage.tsx';
 import { searchPage } from './features/search/SearchPage.tsx';
-import { proofsPage } from './features/securityStatus/ProofsPage.tsx';
+import { securityStatusPage } from './features/securityStatus/SecurityStatusPage.tsx';
 import { passphrasePage } from './features/session/passphrase/PassphrasePage.tsx';
 import { startPage } from './features/session/start/StartPage.tsx';
 import { enrolPage } from './features/session/unlock/EnrolPage.tsx';
@@ -62,7 +62,7 @@ import { blankFormPage } from './print/BlankForm.tsx';
 import { consolidatedReportPage } from './print/ConsolidatedReport.tsx';
 import { extractPaperPage } from './print/ExtractPaper.tsx';
 import { handbookPaperPage } from './print/HandbookPaper.tsx';
-import { proofsPaperPage } from './print/ProofsPaper.tsx';
+import { securityStatusPaperPage } from './print/SecurityStatusPaper.tsx';
 import { protectionPaperPage } from './print/ProtectionPaper.tsx';
 import { sealedGuidePaperPage } from './print/SealedGuidePaper.tsx';
 import { slipPaperPage } from './print/SlipPaper.tsx';
@@ -113,7 +113,7 @@ const PAGES: readonly RouteObject[] = [
   sharesPage,
   sealedPage,
   searchPage,
-  proofsPage,
+  securityStatusPage,
   passphrasePage,
   settingsPage,
   reportingPage,
@@ -132,7 +132,7 @@ const PAGES: readonly RouteObject[] = [
 /** Printed pages have no frame: nothing but the paper is drawn. */
 const PAPERS: readonly RouteObject[] = [
   consolidatedReportPage,
-  proofsPaperPage,
+  securityStatusPaperPage,
   protectionPaperPage,
   sealedGuidePaperPage,
   handbookPaperPage,

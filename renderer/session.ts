@@ -26,11 +26,11 @@ export const useSession = create<Session>(() => ({ state: null, returnTo: null, 
  */
 export async function refreshSession(): Promise<SessionState> {
   await useSession.getState().ending;
-  const said = await call('session.state', {});
-  setClock(said.now);
-  await followLists(said.lists);
+  const answer = await call('session.state', {});
+  setClock(answer.now);
+  await followLists(answer.lists);
   const before = useSession.getState().state;
-  const state = said.user === null && before !== null ? { ...said, language: before.language, theme: before.theme } : said;
+  const state = answer.user === null && before !== null ? { ...answer, language: before.language, theme: before.theme } : answer;
   useSession.setState({ state });
   return state;
 }

@@ -1,6 +1,6 @@
 /** Programmes a case may belong to (list `case_program`); `gbv_cp` is one child and one file, counted in both (reference §2.3). */
 export const CASE_PROGRAMS = ['gbv', 'cp', 'gbv_cp', 'erw'] as const;
-export type CaseProgram = (typeof CASE_PROGRAMS)[number];
+export type CaseProgramme = (typeof CASE_PROGRAMS)[number];
 
 /** The three programmes that have teams, counting principals and monthly reports. */
 export const PROGRAMMES = ['gbv', 'cp', 'erw'] as const;
@@ -9,7 +9,7 @@ export type Programme = (typeof PROGRAMMES)[number];
 /** The programme whose months are frozen, sent and consolidated. */
 export const PROGRAMME = 'gbv';
 
-const PROGRAMMES_OF: Readonly<Record<CaseProgram, readonly Programme[]>> = {
+const PROGRAMMES_OF: Readonly<Record<CaseProgramme, readonly Programme[]>> = {
   gbv: ['gbv'],
   cp: ['cp'],
   gbv_cp: ['gbv', 'cp'],
@@ -17,19 +17,19 @@ const PROGRAMMES_OF: Readonly<Record<CaseProgram, readonly Programme[]>> = {
 };
 
 /** How a case code and a report id begin (reference §2.3). */
-const PREFIX: Readonly<Record<CaseProgram, 'VBG' | 'PE' | 'REG'>> = { gbv: 'VBG', cp: 'PE', gbv_cp: 'VBG', erw: 'REG' };
+const PREFIX: Readonly<Record<CaseProgramme, 'VBG' | 'PE' | 'REG'>> = { gbv: 'VBG', cp: 'PE', gbv_cp: 'VBG', erw: 'REG' };
 
 /** Letters and digits without look-alikes (no 0/O, 1/I/L). Thirty-one of them: a prime, so one check character finds every slip. */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const SURVIVOR_LETTERS = 7;
 
 /** The programmes in which a case is counted. */
-export function programmesOf(program: CaseProgram): readonly Programme[] {
+export function programmesOf(program: CaseProgramme): readonly Programme[] {
   return PROGRAMMES_OF[program];
 }
 
 /** `VBG-MOP1-13-0042`: programme, site, two digits of the year, number of the year in that site. Nothing of the person (reference §2.3). */
-export function caseCode(program: CaseProgram, siteCode: string, year: number, number: number): string {
+export function caseCode(program: CaseProgramme, siteCode: string, year: number, number: number): string {
   return `${PREFIX[program]}-${siteCode}-${String(year % 100).padStart(2, '0')}-${String(number).padStart(4, '0')}`;
 }
 

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { CaseProgram } from '../../shared/ids.ts';
+import type { CaseProgramme } from '../../shared/ids.ts';
 import { context } from './canonical.ts';
 import type { UserKeys } from './bundle.ts';
 import { resealed, type Renewal } from './renewal.ts';
@@ -78,7 +78,7 @@ export function zeroCaseKeys(keys: CaseKeys): void {
 export type CaseBond = {
   readonly caseId: string;
   readonly epoch: number;
-  readonly program: CaseProgram;
+  readonly program: CaseProgramme;
   readonly ownerId: string;
   readonly teamId: string;
 };

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { PROGRAMMES, type CaseProgram, type Programme } from '../../shared/ids.ts';
+import { PROGRAMMES, type CaseProgramme, type Programme } from '../../shared/ids.ts';
 import type { Space } from '../../shared/exchange/space.ts';
 import { newUserKeys, type UserKeys } from './bundle.ts';
 import type { Keyring } from './keyring.ts';
@@ -11,7 +11,7 @@ import { verifyRoster } from './roster.ts';
 import { NO_ENTRY, confirm, propose, type AccountRecord, type RosterBody, type RosterEntry } from './rosterEntries.ts';
 import { admittedSlot, newSlot, type SessionKeys } from './session.ts';
 
-export type Founder = { readonly staffCode: string; readonly passphrase: string; readonly programs: readonly CaseProgram[] };
+export type Founder = { readonly staffCode: string; readonly passphrase: string; readonly programs: readonly CaseProgramme[] };
 
 export type NewInstallation = {
   readonly kind: 'centre' | 'desk';

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Space } from '../../shared/exchange/space.ts';
-import type { CaseProgram, Programme } from '../../shared/ids.ts';
+import type { CaseProgramme, Programme } from '../../shared/ids.ts';
 import { programmesOf } from '../../shared/ids.ts';
 import { CASE_ROLES, type Role } from '../../shared/rights.ts';
 import { context } from './canonical.ts';
@@ -12,7 +12,7 @@ export type RosterUser = {
   readonly userId: string;
   readonly staffCode: string;
   readonly role: Role;
-  readonly programs: readonly CaseProgram[];
+  readonly programs: readonly CaseProgramme[];
   readonly teamId: string | null;
   readonly counts: boolean;
   readonly agreementPublic: Buffer;
@@ -133,7 +133,7 @@ function signingKeys(user: RosterUser): readonly Buffer[] {
 export function principalsFor(
   state: RosterState,
   kind: 'team' | 'counting',
-  program: CaseProgram,
+  program: CaseProgramme,
   teamId: string | null,
 ): readonly Principal[] {
   const programmes: readonly (Programme | null)[] = programmesOf(program);

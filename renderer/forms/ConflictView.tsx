@@ -21,7 +21,7 @@ const MINE: Text = { fr: 'Votre version', en: 'Your version' };
 const THEIRS: Text = { fr: 'Version enregistrée', en: 'Saved version' };
 const KEEP: Text = { fr: 'Garder ces choix', en: 'Keep these choices' };
 
-type Props = { readonly opened: OpenedForm; readonly mine: Answers; readonly onSettle: (changes: Changes) => void };
+type Props = { readonly opened: OpenedForm; readonly mine: Answers; readonly onDecide: (changes: Changes) => void };
 
 /** The questions on which the draft and the saved record differ: those asked here, not the computed ones, which follow. */
 export function conflictingFields(opened: OpenedForm, mine: Answers): readonly string[] {
@@ -37,7 +37,7 @@ export function conflictingFields(opened: OpenedForm, mine: Answers): readonly s
 }
 
 /** Both versions field by field: the person decides which answer stays, and nothing is dropped before. */
-export function ConflictView({ opened, mine, onSettle }: Props) {
+export function ConflictView({ opened, mine, onDecide }: Props) {
   const saved = opened.answers;
   const fields = conflictingFields(opened, mine);
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
@@ -84,7 +84,7 @@ export function ConflictView({ opened, mine, onSettle }: Props) {
         </tbody>
       </table>
       <div>
-        <Button kind="primary" onPress={() => onSettle(Object.fromEntries([...taken].map((field) => [field, saved[field]])))}>
+        <Button kind="primary" onPress={() => onDecide(Object.fromEntries([...taken].map((field) => [field, saved[field]])))}>
           {KEEP}
         </Button>
       </div>

@@ -10,7 +10,7 @@ const WHY: Text = {
   en: 'Another answer made them not applicable. On finishing, they will not be saved:',
 };
 const BACK: Text = { fr: 'Revenir au formulaire', en: 'Back to the form' };
-const GO_ON: Text = { fr: 'Terminer sans ces réponses', en: 'Finish without these answers' };
+const FINISH_WITHOUT: Text = { fr: 'Terminer sans ces réponses', en: 'Finish without these answers' };
 
 type Props = { readonly dropped: readonly Dropped[]; readonly onBack: () => void; readonly onFinish: () => void };
 
@@ -24,7 +24,7 @@ export function DroppedDialog({ dropped, onBack, onFinish }: Props) {
         <>
           <Button onPress={onBack}>{BACK}</Button>
           <Button kind="primary" onPress={onFinish}>
-            {GO_ON}
+            {FINISH_WITHOUT}
           </Button>
         </>
       }

@@ -121,10 +121,10 @@ function FormBody({ data, open }: { readonly data: FormData; readonly open: Open
               <ConflictView
                 opened={opened}
                 mine={answersToSave(filling, filling.draft.store.getState(), opened.form)}
-                onSettle={saving.settle}
+                onDecide={saving.decide}
               />
             ) : (
-              <OpenScreen data={data} at={at} />
+              <FormSectionView data={data} at={at} />
             )}
           </div>
           {!saving.conflict && <FormFoot at={at} saving={saving} readOnly={filling.readOnly} caseId={opened.caseId} />}
@@ -135,7 +135,7 @@ function FormBody({ data, open }: { readonly data: FormData; readonly open: Open
   );
 }
 
-function OpenScreen({ data: { opened }, at: { screens, screen } }: { readonly data: FormData; readonly at: Screens }) {
+function FormSectionView({ data: { opened }, at: { screens, screen } }: { readonly data: FormData; readonly at: Screens }) {
   const { readOnly } = useFilling();
   const rank = screens.indexOf(screen) + 1;
   const ranked = screens.length > 1 && say({ fr: `section ${rank} sur ${screens.length}`, en: `section ${rank} of ${screens.length}` });

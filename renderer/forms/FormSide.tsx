@@ -23,7 +23,7 @@ type ToSeeProps = { readonly problems: readonly Placed[]; readonly onGo: (proble
 /** « À voir avant de finir »: each point is a link that moves the focus to its question. */
 export function ToSee({ problems, onGo }: ToSeeProps) {
   return (
-    <Section title={TO_SEE} {...(problems.length > 0 && { aside: <Chip tone="ochre">{problems.length}</Chip> })}>
+    <Section title={TO_SEE} {...(problems.length > 0 && { beside: <Chip tone="ochre">{problems.length}</Chip> })}>
       {problems.length === 0 ? (
         <p className="hint">{say(NOTHING)}</p>
       ) : (
@@ -87,7 +87,7 @@ export function QuestionKeys() {
     <ul className="question-keys hint">
       {QUESTION_KEYS.map(([keys, label]) => (
         <li key={keys}>
-          <KeyCap keys={keys} told /> {say(label)}
+          <KeyCap keys={keys} announced /> {say(label)}
         </li>
       ))}
     </ul>

@@ -30,12 +30,12 @@ export function MaskedQuestions({ opened, fields }: Props) {
   const { masked, released, readOnly } = useFilling();
   const free = useStore(released);
   const still = fields.filter((field) => masked.includes(field) && !free.has(field));
-  const told = readOnly ? still.filter((field) => storageClass(definitionOf(opened.form, field).privacy) === 'SN') : [];
-  const values = still.filter((field) => !told.includes(field));
+  const narratives = readOnly ? still.filter((field) => storageClass(definitionOf(opened.form, field).privacy) === 'SN') : [];
+  const values = still.filter((field) => !narratives.includes(field));
   return (
     <>
       {values.length > 0 && <Values opened={opened} fields={values} />}
-      {told.length > 0 && <Account labels={told.map((field) => definitionOf(opened.form, field).label)} />}
+      {narratives.length > 0 && <Account labels={narratives.map((field) => definitionOf(opened.form, field).label)} />}
     </>
   );
 }

@@ -25,7 +25,7 @@ export function NothingNew({ opened: { form, previous } }: Pick<FormData, 'opene
     function answer(): void {
       const { draft, contextOf } = filling;
       const content = draft.store.getState();
-      draft.settle();
+      draft.endStep();
       flushSync(() => draft.change(form, nothingNew(content[form] ?? {}, previous, contextOf(content))));
       focusNextUnanswered(filling, null);
     }

@@ -28,7 +28,7 @@ const LEFT_OUT: Readonly<Record<LeftOut, Text>> = {
 /** Why the providers are in this order, how many are not proposed, and what the chosen one asks for (interface 3.8). */
 export function ProviderExplanation({ part }: { readonly part: string }) {
   const filling = useFilling();
-  const said = useStore(
+  const offer = useStore(
     filling.draft.store,
     useShallow((content) => {
       const proposals = proposalsFor(filling, content);
@@ -36,18 +36,18 @@ export function ProviderExplanation({ part }: { readonly part: string }) {
       return { asked: proposals !== null, none: proposals?.providers.length === 0, tied: chosen?.tied === true, ...proposals?.leftOut };
     }),
   );
-  if (!said.asked) return <p className="hint">{say(FIRST)}</p>;
+  if (!offer.asked) return <p className="hint">{say(FIRST)}</p>;
   const left = (['service', 'audience', 'inactive'] as const).flatMap((why) =>
-    (said[why] ?? 0) > 0 ? [`${said[why]} ${say(LEFT_OUT[why])}`] : [],
+    (offer[why] ?? 0) > 0 ? [`${offer[why]} ${say(LEFT_OUT[why])}`] : [],
   );
   return (
     <>
-      {said.none && (
+      {offer.none && (
         <Notice tone="ochre">
           <p>{say(NONE)}</p>
         </Notice>
       )}
-      {said.tied && (
+      {offer.tied && (
         <Notice tone="ochre">
           <p>{say(TIED)}</p>
         </Notice>

@@ -15,7 +15,7 @@ export type Changes = Readonly<Record<string, Answer | undefined>>;
 
 export type Draft = {
   readonly store: StoreApi<Content>;
-  /** Writes one question. Keystrokes in the same question are one step of undo until `settle`. */
+  /** Writes one question. Keystrokes in the same question are one step of undo until `endStep`. */
   readonly set: (part: string, field: string, answer: Answer | undefined) => void;
   /** Writes several questions as one step of undo. */
   readonly change: (part: string, changes: Changes) => void;
@@ -26,7 +26,7 @@ export type Draft = {
   /** Replaces everything as one step of undo. */
   readonly replace: (content: Content) => void;
   /** Ends the step of undo in course: called when a field is left. */
-  readonly settle: () => void;
+  readonly endStep: () => void;
   /** Goes back or forward one step over the whole form; false when there is none. */
   readonly undo: () => boolean;
   readonly redo: () => boolean;
@@ -49,7 +49,7 @@ export function rowOfPart(part: string): { readonly form: string; readonly rowId
 /** The answers being typed and their undo, starting from what was read (interface §6, architecture §4). */
 export function createDraft(initial: Content): Draft {
   const store = createStore<Content>(() => initial);
-  const setAside = new Map<string, Answer>();
+  const formerAnswers = new Map<string, Answer>();
   let past: Content[] = [];
   let future: Content[] = [];
   let stepInCourse: string | undefined;
@@ -76,10 +76,10 @@ export function createDraft(initial: Content): Draft {
     const key = `${part} ${field}`;
     const current = store.getState()[part]?.[field];
     if (isWithheld(current) && current.withheld === why) {
-      change(part, { [field]: setAside.get(key) });
+      change(part, { [field]: formerAnswers.get(key) });
       return;
     }
-    if (current !== undefined && !isWithheld(current)) setAside.set(key, current);
+    if (current !== undefined && !isWithheld(current)) formerAnswers.set(key, current);
     change(part, { [field]: { withheld: why } });
   }
 
@@ -100,7 +100,7 @@ export function createDraft(initial: Content): Draft {
     addPart: (part, answers) => write({ ...store.getState(), [part]: answers }, undefined),
     removePart: (part) => write(withoutPart(store.getState(), part), undefined),
     replace: (content) => write(content, undefined),
-    settle: () => {
+    endStep: () => {
       stepInCourse = undefined;
     },
     undo: () => travel(past, future),

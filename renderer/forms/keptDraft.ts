@@ -34,7 +34,7 @@ type Keeping = DraftPlace & {
 };
 
 /** Keeps what is typed in a place as its draft: the one way in which a form, an intake, a survey, an entry or a comment is kept. */
-export function keepDraft({ draftId, form, caseId, recordId, parentId, revision, at, content, savedAt }: Keeping): Keeper {
+export function autosave({ draftId, form, caseId, recordId, parentId, revision, at, content, savedAt }: Keeping): Keeper {
   return createKeeper(
     async () =>
       attempt('drafts.save', {

@@ -10,7 +10,7 @@ import { createDraft, partOfRow } from './draft.ts';
 import type { Content } from './draft.ts';
 import { createFilling, formOfPart } from './filling.ts';
 import type { Filling } from './filling.ts';
-import { keepDraft } from './keptDraft.ts';
+import { autosave } from './keptDraft.ts';
 import type { FormData } from './loader.ts';
 import { contactOf, newAnswers } from './proposals.ts';
 
@@ -87,7 +87,7 @@ export function openForm({ opened, file, references, providers, reporting }: For
   const draftId = draft?.draftId ?? crypto.randomUUID();
   let revision = draft?.baseRevision ?? opened.revision;
   const answersBeing = createDraft(draft === null ? savedContent({ opened, file }) : draft.content);
-  const keeper = keepDraft({
+  const keeper = autosave({
     draftId,
     caseId: opened.caseId,
     form: opened.form,

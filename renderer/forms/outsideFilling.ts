@@ -5,7 +5,7 @@ import { createDraft } from './draft.ts';
 import type { Content } from './draft.ts';
 import { createFilling } from './filling.ts';
 import type { Filling } from './filling.ts';
-import { keepDraft } from './keptDraft.ts';
+import { autosave } from './keptDraft.ts';
 import type { DraftPlace, KeptDraft } from './keptDraft.ts';
 import type { Keeper, Kept } from './keeper.ts';
 
@@ -37,7 +37,7 @@ export function outsideFilling({ place, kept, begun, revision, section }: Outsid
   const keeper =
     place === null
       ? keepsNothing()
-      : keepDraft({
+      : autosave({
           ...place,
           draftId,
           parentId: null,

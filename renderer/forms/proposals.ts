@@ -5,7 +5,7 @@ import { fieldsOf } from '../../shared/forms/fields.ts';
 import { initialAnswers } from '../../shared/forms/initial.ts';
 import { isCode } from '../../shared/forms/lists/all.ts';
 import { planItemDue } from '../../shared/rules/cases/dueDates.ts';
-import { SAME_CONTACT, SAME_STANDING } from '../../shared/rules/cases/goingOn.ts';
+import { SAME_CONTACT, SAME_PROGRESS } from '../../shared/rules/cases/followUpProposal.ts';
 import { MINIMUM_ITEMS } from '../../shared/rules/consent/sharing.ts';
 import type { Changes } from './draft.ts';
 
@@ -56,8 +56,8 @@ export function contactOf(previous: Answers, { programme }: Context): Answers {
  * latest day allowed. Questions that are answered keep their answer.
  */
 export function nothingNew(answers: Answers, previous: Answers, context: Context): Changes {
-  const same = picked(previous, SAME_STANDING);
-  const said = {
+  const same = picked(previous, SAME_PROGRESS);
+  const given = {
     ...same,
     fu_new_needs: 'no',
     fu_new_incident: 'no',
@@ -66,7 +66,7 @@ export function nothingNew(answers: Answers, previous: Answers, context: Context
     ...answers,
     fu_outcome: 'seen',
   };
-  return { ...said, ...nextDateAfter(said.fu_next, answers, context) };
+  return { ...given, ...nextDateAfter(given.fu_next, answers, context) };
 }
 
 function picked(answers: Answers, codes: readonly string[]): Answers {
@@ -92,14 +92,14 @@ function itemDueAfter(priority: Answer | undefined, answers: Answers, { today, d
   const due = (of: Answer | undefined): string | undefined =>
     delays !== undefined && isCode('priority', of) ? planItemDue(today, of, today, delays) : undefined;
   const next = due(priority);
-  const stands = answers['item_due'];
-  return next !== undefined && (stands === undefined || stands === due(answers['item_priority'])) ? { item_due: next } : {};
+  const given = answers['item_due'];
+  return next !== undefined && (given === undefined || given === due(answers['item_priority'])) ? { item_due: next } : {};
 }
 
 function precisionAfter(date: Answer | undefined, answers: Answers): Changes {
-  const said = answers['incident_date_precision'];
+  const given = answers['incident_date_precision'];
   const next = precisionOf(date);
-  return next !== undefined && (said === undefined || said === precisionOf(answers['incident_date']))
+  return next !== undefined && (given === undefined || given === precisionOf(answers['incident_date']))
     ? { incident_date_precision: next }
     : {};
 }

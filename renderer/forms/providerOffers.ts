@@ -82,10 +82,10 @@ function forSharing(filling: Known, content: Content, part: string): Options {
   const ranked = isCode('consent_recipient', recipient) ? proposed(filling, content, servicesOf(recipient), []).providers : [];
   const first = new Set(ranked.map(({ providerId }) => providerId));
   const others = filling.providers.filter(({ providerId, answers }) => answers['prov_active'] !== 'no' && !first.has(providerId));
-  const told = recipient === undefined ? [] : [NOT_SUITED];
+  const reasons = recipient === undefined ? [] : [NOT_SUITED];
   return [
     ...ranked.flatMap((one) => offerOf(filling, one)),
-    ...others.flatMap(({ providerId }) => named(filling, providerId).map((name) => explained(name, told))),
+    ...others.flatMap(({ providerId }) => named(filling, providerId).map((name) => explained(name, reasons))),
   ];
 }
 
@@ -102,11 +102,11 @@ function withKept(filling: Known, chosen: Answer | undefined, offers: Options | 
   return [...offers, ...named(filling, chosen).map((name) => explained(name, [NOT_PROPOSED]))];
 }
 
-function explained({ code, fr, en }: Option, told: readonly Text[]): Option {
-  if (told.length === 0) return { code, fr, en };
+function explained({ code, fr, en }: Option, reasons: readonly Text[]): Option {
+  if (reasons.length === 0) return { code, fr, en };
   return {
     code,
-    fr: `${fr}\u00a0: ${told.map((text) => text.fr).join(', ')}`,
-    en: `${en}: ${told.map((text) => text.en).join(', ')}`,
+    fr: `${fr}\u00a0: ${reasons.map((text) => text.fr).join(', ')}`,
+    en: `${en}: ${reasons.map((text) => text.en).join(', ')}`,
   };
 }

@@ -27,7 +27,7 @@ export type Saving = {
   readonly finishWithout: () => void;
   readonly back: () => void;
   readonly saveAndLeave: () => void;
-  readonly settle: (changes: Changes) => void;
+  readonly decide: (changes: Changes) => void;
 };
 
 /** Saving and finishing the open form through the page's action; a problem is shown at its place. */
@@ -105,7 +105,7 @@ export function useSaving(
     saveAndLeave: () => {
       if (passes(savingProblems(filling, draft.store.getState(), form), ANSWERS_MISSING)) void send(false);
     },
-    settle: (changes) => {
+    decide: (changes) => {
       draft.change(opened.form, changes);
       rebase(opened.revision);
       setConflict(false);

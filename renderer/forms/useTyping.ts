@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Answer, Answers } from '../../shared/forms/answers.ts';
 import { createDraft } from './draft.ts';
-import { keepDraft } from './keptDraft.ts';
+import { autosave } from './keptDraft.ts';
 import type { DraftPlace, KeptDraft } from './keptDraft.ts';
 import type { Keeper } from './keeper.ts';
 import { useKeeping } from './useDraft.ts';
@@ -24,8 +24,8 @@ export function useTyping(place: DraftPlace, begun: Answers, kept: KeptDraft | n
   return {
     answers,
     words: (field) => {
-      const said = answers[field];
-      return typeof said === 'string' ? said : '';
+      const typed = answers[field];
+      return typeof typed === 'string' ? typed : '';
     },
     type: (field, answer) => draft.set(form, field, answer),
     keeper,
@@ -34,7 +34,7 @@ export function useTyping(place: DraftPlace, begun: Answers, kept: KeptDraft | n
 
 function open(place: DraftPlace, begun: Answers, kept: KeptDraft | null) {
   const draft = createDraft(kept?.content ?? { [place.form]: begun });
-  const keeper = keepDraft({
+  const keeper = autosave({
     ...place,
     draftId: kept?.draftId ?? crypto.randomUUID(),
     parentId: null,

@@ -40,17 +40,17 @@ const ALTERED: Text = {
   fr: 'Une altération du journal a été constatée. Le travail continue, rien n’est réparé.',
   en: 'An alteration of the journal was found. Work goes on, nothing is repaired.',
 };
-const UNSETTLED: Text = {
+const DECISION_WAITS: Text = {
   fr: 'Une copie a été remise en place, ou un ordinateur est perdu\u00a0: il reste quelque chose à régler.',
   en: 'A copy was put back, or a computer is lost: something is still to be settled.',
 };
-const SETTLE: Text = { fr: 'Régler', en: 'Settle' };
+const DECIDE: Text = { fr: 'Régler', en: 'Settle' };
 const PASSPHRASE_DUE: Text = {
   fr: 'Choisissez une nouvelle phrase secrète\u00a0: celle d’avant ne doit plus servir à rien.',
   en: 'Choose a new passphrase: the former one must no longer serve for anything.',
 };
 const CHANGE_IT: Text = { fr: 'Changer maintenant', en: 'Change it now' };
-const TELL_SUPERVISION: Text = { fr: 'Prévenez votre supervision.', en: 'Tell your supervisor.' };
+const INFORM_SUPERVISION: Text = { fr: 'Prévenez votre supervision.', en: 'Tell your supervisor.' };
 const SEE_JOURNAL: Text = { fr: 'Voir le journal', en: 'See the journal' };
 const WARNING: Text = { fr: 'Avertissement', en: 'Warning' };
 
@@ -81,7 +81,7 @@ function OpenFrame() {
   const shortOfRoom = useSession(({ state }) => state?.shortOfRoom ?? false);
   const user = useUser();
   const altered = useSession(({ state }) => state?.journalAltered ?? false);
-  const unsettled = useSession(({ state }) => state?.afterRestore ?? false);
+  const decisionWaits = useSession(({ state }) => state?.afterRestore ?? false);
   const passphraseDue = useSession(({ state }) => state?.passphraseDue ?? false);
   const waiting = useNavigation().state !== 'idle';
   useCommands(useFrameCommands(), 'application');
@@ -94,26 +94,26 @@ function OpenFrame() {
       <Rail counts={counts} lit={lit?.rail ?? null} />
       <div className="frame-page">
         {waiting && <div className="wait" aria-hidden="true" />}
-        {training && <Standing text={TRAINING} urgent />}
-        {shortOfRoom && <Standing text={LITTLE_ROOM} urgent />}
+        {training && <InstallationNotice text={TRAINING} urgent />}
+        {shortOfRoom && <InstallationNotice text={LITTLE_ROOM} urgent />}
         {altered && (
-          <Standing text={ALTERED} urgent>
-            {user.role === 'caseworker' ? <strong>{say(TELL_SUPERVISION)}</strong> : <Link to="/admin/journal">{say(SEE_JOURNAL)}</Link>}
-          </Standing>
+          <InstallationNotice text={ALTERED} urgent>
+            {user.role === 'caseworker' ? <strong>{say(INFORM_SUPERVISION)}</strong> : <Link to="/admin/journal">{say(SEE_JOURNAL)}</Link>}
+          </InstallationNotice>
         )}
-        {unsettled && (
-          <Standing text={UNSETTLED} urgent>
-            <Link to="/admin/after-restore">{say(SETTLE)}</Link>
-          </Standing>
+        {decisionWaits && (
+          <InstallationNotice text={DECISION_WAITS} urgent>
+            <Link to="/admin/after-restore">{say(DECIDE)}</Link>
+          </InstallationNotice>
         )}
         {passphraseDue && (
-          <Standing text={PASSPHRASE_DUE}>
+          <InstallationNotice text={PASSPHRASE_DUE}>
             <Link to="/passphrase">{say(CHANGE_IT)}</Link>
-          </Standing>
+          </InstallationNotice>
         )}
         <Outlet />
         <LastSession />
-        {inventedOnly && !training && <Standing text={INVENTED} />}
+        {inventedOnly && !training && <InstallationNotice text={INVENTED} />}
       </div>
       <Palette />
       <KeySheet />
@@ -122,7 +122,15 @@ function OpenFrame() {
 }
 
 /** What is true of the whole installation until somebody changes it. */
-function Standing({ text, urgent = false, children }: { readonly text: Text; readonly urgent?: boolean; readonly children?: ReactNode }) {
+function InstallationNotice({
+  text,
+  urgent = false,
+  children,
+}: {
+  readonly text: Text;
+  readonly urgent?: boolean;
+  readonly children?: ReactNode;
+}) {
   return (
     <section className={urgent ? 'standing urgent' : 'standing'} aria-label={say(WARNING)}>
       <AlertIcon />

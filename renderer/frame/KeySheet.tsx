@@ -38,7 +38,7 @@ export function KeySheet() {
               {commands.map(({ command }) => (
                 <li key={command.id}>
                   <span>{say(command.label)}</span>
-                  <KeyCap keys={command.keys ?? ''} told />
+                  <KeyCap keys={command.keys ?? ''} announced />
                 </li>
               ))}
             </ul>

@@ -6,14 +6,14 @@ import type { ReactNode } from 'react';
 type Props = {
   readonly title?: Words;
   /** Beside the title: a date, a button. */
-  readonly aside?: ReactNode;
+  readonly beside?: ReactNode;
   /** `next`: the tinted card of the one next step. `flush`: no padding, for a list or a table. */
   readonly look?: 'plain' | 'flush' | 'next';
   readonly children: ReactNode;
 };
 
 /** A surface with an optional title. */
-export function Card({ title, aside, look = 'plain', children }: Props) {
+export function Card({ title, beside, look = 'plain', children }: Props) {
   const id = useId();
   return (
     <section className={look === 'plain' ? 'card' : `card ${look}`} aria-labelledby={title === undefined ? undefined : id}>
@@ -22,7 +22,7 @@ export function Card({ title, aside, look = 'plain', children }: Props) {
           <h2 className="card-title" id={id}>
             {drawWords(title)}
           </h2>
-          {aside}
+          {beside}
         </div>
       )}
       {children}
@@ -30,10 +30,10 @@ export function Card({ title, aside, look = 'plain', children }: Props) {
   );
 }
 
-type SectionProps = { readonly title: Words; readonly count?: number; readonly aside?: ReactNode; readonly children: ReactNode };
+type SectionProps = { readonly title: Words; readonly count?: number; readonly beside?: ReactNode; readonly children: ReactNode };
 
 /** A titled group on the page itself, with its count: « En retard 3 ». */
-export function Section({ title, count, aside, children }: SectionProps) {
+export function Section({ title, count, beside, children }: SectionProps) {
   const id = useId();
   return (
     <section aria-labelledby={id}>
@@ -42,7 +42,7 @@ export function Section({ title, count, aside, children }: SectionProps) {
           {drawWords(title)}
           {count !== undefined && <span className="count number"> {count}</span>}
         </h2>
-        {aside !== undefined && <span className="act">{aside}</span>}
+        {beside !== undefined && <span className="act">{beside}</span>}
       </div>
       {children}
     </section>

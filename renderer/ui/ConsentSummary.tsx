@@ -18,33 +18,33 @@ const WORDS = {
   none: { fr: 'pas demandé', en: 'not asked' },
 } satisfies Record<string, Text>;
 
-function Sign({ said }: { readonly said: Said }) {
-  if (said === 'yes') return <CheckIcon className="leaf" />;
-  return said === 'no' ? <MinusIcon /> : <CircleDashedIcon />;
+function Sign({ answer }: { readonly answer: ConsentAnswer }) {
+  if (answer === 'yes') return <CheckIcon className="leaf" />;
+  return answer === 'no' ? <MinusIcon /> : <CircleDashedIcon />;
 }
 
 const SHARING: Text = { fr: 'Partage avec un service', en: 'Sharing with a service' };
 
-type Said = Consent[Purpose];
+type ConsentAnswer = Consent[Purpose];
 
 /** What the person authorised, purpose by purpose, always in sight (interface P12). `sharing`, where the case is open: whether an authorisation is in force today. */
-export function ConsentSummary({ consent, sharing }: { readonly consent: Consent; readonly sharing?: Said }) {
+export function ConsentSummary({ consent, sharing }: { readonly consent: Consent; readonly sharing?: ConsentAnswer }) {
   return (
     <ul className="consent">
       {PURPOSES.map(({ purpose, label }) => (
-        <Line key={purpose} label={label} said={consent[purpose]} />
+        <Line key={purpose} label={label} answer={consent[purpose]} />
       ))}
-      {sharing !== undefined && <Line label={SHARING} said={sharing} />}
+      {sharing !== undefined && <Line label={SHARING} answer={sharing} />}
     </ul>
   );
 }
 
-function Line({ label, said }: { readonly label: Text; readonly said: Said }) {
+function Line({ label, answer }: { readonly label: Text; readonly answer: ConsentAnswer }) {
   return (
     <li>
-      <Sign said={said} />
+      <Sign answer={answer} />
       <span className="grow">{say(label)}</span>
-      <span className="hint">{say(WORDS[said ?? 'none'])}</span>
+      <span className="hint">{say(WORDS[answer ?? 'none'])}</span>
     </li>
   );
 }
@@ -57,7 +57,7 @@ export function ConsentMarks({ consent }: { readonly consent: Consent }) {
         const words = `${say(short)}\u00a0: ${say(WORDS[consent[purpose] ?? 'none'])}`;
         return (
           <span key={purpose} title={words}>
-            <Sign said={consent[purpose]} />
+            <Sign answer={consent[purpose]} />
             <span className="hidden-text">{words}</span>
           </span>
         );

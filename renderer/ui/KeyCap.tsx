@@ -8,7 +8,7 @@ import { ArrowDownIcon, ArrowLeftIcon, ArrowUpIcon } from './icons.ts';
 type Props = {
   readonly keys: Keys;
   /** True where the keys are the subject (key sheet): readers hear them. Elsewhere the label of the control is enough. */
-  readonly told?: boolean;
+  readonly announced?: boolean;
 };
 
 /** Keys whose cap is a drawing: the font holds no arrows (interface §4.2). */
@@ -29,7 +29,7 @@ const DRAWN: Readonly<Record<string, ReactNode>> = {
 };
 
 /** The keys of an act, drawn as a cap. */
-export function KeyCap({ keys, told = false }: Props) {
+export function KeyCap({ keys, announced = false }: Props) {
   return (
     <>
       <kbd className="key-cap" aria-hidden="true">
@@ -40,7 +40,7 @@ export function KeyCap({ keys, told = false }: Props) {
           </Fragment>
         ))}
       </kbd>
-      {told && <span className="hidden-text">{keysInWords(keys, language())}</span>}
+      {announced && <span className="hidden-text">{keysInWords(keys, language())}</span>}
     </>
   );
 }

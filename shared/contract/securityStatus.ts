@@ -3,15 +3,15 @@ import { isoDateTime, nothing, staffCode, text } from './values.ts';
 import { z } from 'zod';
 
 /** `holds` read and as it must be · `attention` read and not so · `unknown` this machine does not show it, or nobody has looked yet · `fact` a number or a date, without judgement. */
-const PROOF_STATES = ['holds', 'attention', 'unknown', 'fact'] as const;
+const SECURITY_STATES = ['holds', 'attention', 'unknown', 'fact'] as const;
 
-const line = z.strictObject({ what: text, state: z.enum(PROOF_STATES), said: text });
+const line = z.strictObject({ what: text, state: z.enum(SECURITY_STATES), said: text });
 
-export type ProofLine = z.infer<typeof line>;
+export type SecurityStatusLine = z.infer<typeof line>;
 
 const section = z.strictObject({ title: text, lines: z.array(line) });
 
-export type ProofSection = z.infer<typeof section>;
+export type SecurityStatusSection = z.infer<typeof section>;
 
 /** What protects this machine. */
 export const securityStatusOperations = {

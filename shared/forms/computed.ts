@@ -88,20 +88,20 @@ export function incidentClocks(answers: Answers, dispositions: readonly Answers[
 
 /** The suggested level with its reasons, from the answers and what the file knows (reference §5.5.1). */
 export function riskSuggestion(answers: Answers, { context, clocks }: Around): RiskSuggestion {
-  const said = (code: string) => codeAnswer(answers, code, 'yes_no_unknown');
+  const answerTo = (code: string) => codeAnswer(answers, code, 'yes_no_unknown');
   return suggestRisk({
-    dangerNow: said('danger_now'),
-    lifeThreatInjury: said('life_threat_injury'),
-    suicideRisk: said('suicide_risk'),
+    dangerNow: answerTo('danger_now'),
+    lifeThreatInjury: answerTo('life_threat_injury'),
+    suicideRisk: answerTo('suicide_risk'),
     clockRunning: clocks.some(stillRuns),
-    retaliation: said('honour_retaliation'),
+    retaliation: answerTo('honour_retaliation'),
     perpetratorLivesWith: null,
-    perpetratorAccess: said('perp_access_risk'),
+    perpetratorAccess: answerTo('perp_access_risk'),
     formerViolence: context.formerViolence ?? null,
-    childNoCare: said('child_no_care'),
+    childNoCare: answerTo('child_no_care'),
     careUnsafe: null,
     association: null,
-    recruitmentRisk: said('recruitment_risk'),
+    recruitmentRisk: answerTo('recruitment_risk'),
     trafficking: context.trafficked === 'yes',
     age: context.ageYears ?? null,
     uasc: context.uascStatus ?? null,
@@ -189,8 +189,8 @@ function assessmentComputed(answers: Answers, { context }: Around): Readonly<Rec
 
 /** Made with the person, with the danger, before and during said (reference §3.11). */
 function safetyPlanComputed(answers: Answers): Readonly<Record<string, Answer | null>> {
-  const said = ['sp_concern', 'sp_before', 'sp_during'].every((code) => answers[code] !== undefined);
-  return { sp_complete: yesOrNo(said && answers['sp_with_person'] === 'yes') };
+  const answerTo = ['sp_concern', 'sp_before', 'sp_during'].every((code) => answers[code] !== undefined);
+  return { sp_complete: yesOrNo(answerTo && answers['sp_with_person'] === 'yes') };
 }
 
 function perpetratorComputed(answers: Answers, { context }: Around): Readonly<Record<string, Answer | null>> {

@@ -45,8 +45,8 @@ export type FeedbackPeriod = {
 
 /** Satisfied: as many yes as no at least, among what was answered (reference §3.17, `fb_score`); null when nothing was. */
 export function isSatisfied(answers: Answers): 'yes' | 'no' | null {
-  const said = FEEDBACK_QUESTIONS.map((question) => answers[question]);
-  const [yes, no] = [said.filter((answer) => answer === 'yes').length, said.filter((answer) => answer === 'no').length];
+  const given = FEEDBACK_QUESTIONS.map((question) => answers[question]);
+  const [yes, no] = [given.filter((answer) => answer === 'yes').length, given.filter((answer) => answer === 'no').length];
   if (yes + no === 0) return null;
   return yes >= no ? 'yes' : 'no';
 }
@@ -88,8 +88,8 @@ function periodOf(from: IsoMonth, to: IsoMonth, ballots: readonly Ballot[]): Fee
   };
 }
 
-function shareOf(said: readonly unknown[]): Share {
-  const yes = said.filter((answer) => answer === 'yes').length;
-  const of = yes + said.filter((answer) => answer === 'no').length;
+function shareOf(given: readonly unknown[]): Share {
+  const yes = given.filter((answer) => answer === 'yes').length;
+  const of = yes + given.filter((answer) => answer === 'no').length;
   return of < LEAST_BALLOTS ? null : { yes, of };
 }

@@ -127,7 +127,7 @@ export const REPORTING_AUTHORITIES = [
 ] as const satisfies readonly CodeOf<'provider_type'>[];
 
 /** The state of a duty: nothing recorded yet, decided and still to do, or done. What came after the last record opens it again. */
-export function standingOf(situation: Situation, metAt: number, kept: readonly KeptRecord[]): 'open' | ReportingStep {
+export function dutyState(situation: Situation, metAt: number, kept: readonly KeptRecord[]): 'open' | ReportingStep {
   const last = newestOf(situation, kept);
   return last === null || last.at < metAt ? 'open' : last.step;
 }

@@ -46,14 +46,14 @@ export function incidentAnswers(line: Line, receivedOn: string): Answers {
 export function perpetratorAnswers(line: Line): readonly Answers[] {
   const relation = coded(line, 'perpRelation', 'perp_relation');
   const occupation = coded(line, 'perpOccupation', 'perp_occupation');
-  const said = answered({
+  const known = answered({
     perp_sex: perpetratorSex(line),
     perp_age_group: coded(line, 'perpAge', 'perp_age_group'),
     perp_relation: relation,
     perp_occupation: occupation,
     perp_former: formerViolence(line),
   });
-  return Object.keys(said).length === 0 ? [] : [{ perp_rank: 'primary', ...said }];
+  return Object.keys(known).length === 0 ? [] : [{ perp_rank: 'primary', ...known }];
 }
 
 /** « Both » is written of several persons, and no cell shows of which one (reference §6.11, column 27). */

@@ -1,4 +1,4 @@
-import type { CaseProgram } from '../../shared/ids.ts';
+import type { CaseProgramme } from '../../shared/ids.ts';
 import { zeroCaseKeys } from '../../electron/keys/caseKeys.ts';
 import { createCase, insertPerson } from '../../electron/store/caseRecords/cases.ts';
 import { insertRecord, type SplitAnswers } from '../../electron/store/caseRecords/records.ts';
@@ -18,7 +18,7 @@ export const INVENTED: Required<SplitAnswers> = {
 /** One new case of the session's person with one record of every class. */
 export function addCase(
   session: OpenStores,
-  of: { program?: CaseProgram; ownerId?: string; takeoverId?: string; answers?: SplitAnswers } = {},
+  of: { program?: CaseProgramme; ownerId?: string; takeoverId?: string; answers?: SplitAnswers } = {},
 ): { readonly caseId: string; readonly recordId: string; readonly code: string } {
   return transaction(casesOf(session), (db) => {
     const { personId } = insertPerson(db, TEST_TIME);

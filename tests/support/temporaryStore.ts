@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CaseProgram } from '../../shared/ids.ts';
+import type { CaseProgramme } from '../../shared/ids.ts';
 import type { Role } from '../../shared/rights.ts';
 import { createInstallation } from '../../electron/keys/installation.ts';
 import { readKeyring } from '../../electron/keys/keyring.ts';
@@ -30,7 +30,7 @@ export type TemporaryInstallation = {
   remove(): void;
 };
 
-const GBV: readonly CaseProgram[] = ['gbv', 'gbv_cp'];
+const GBV: readonly CaseProgramme[] = ['gbv', 'gbv_cp'];
 
 /** `ADM` administrator and `SUP` supervisor, then the given caseworkers, in the team of `SUP`. */
 export async function temporaryCentre(caseworkers: readonly string[] = ['AWA']): Promise<TemporaryInstallation> {

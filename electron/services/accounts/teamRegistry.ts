@@ -1,5 +1,5 @@
 import type { Output } from '../../../shared/contract.ts';
-import { programmesOf, type CaseProgram } from '../../../shared/ids.ts';
+import { programmesOf, type CaseProgramme } from '../../../shared/ids.ts';
 import { principalsFor, type RosterState, type RosterUser } from '../../keys/rosterState.ts';
 
 type Team = Output<'accounts.list'>['teams'][number];
@@ -15,7 +15,7 @@ export function teamOfNumber({ teams }: RosterState, number: number): string | n
 }
 
 /** Whether a team can be sealed to for a programme: its keys exist, nobody outside knows them, and somebody supervises it. */
-export function canHold(roster: RosterState, teamId: string, program: CaseProgram): boolean {
+export function canHold(roster: RosterState, teamId: string, program: CaseProgramme): boolean {
   const groups = principalsFor(roster, 'team', program, teamId);
   const whole = programmesOf(program).every((programme) => groups.some((group) => group.programme === programme));
   return whole && groups.every(({ principalId }) => !roster.stale.has(principalId)) && supervisorsOf(roster, teamId).length > 0;

@@ -44,7 +44,7 @@ export function closingOf(opened: OpenedCase, requester: string, approver: strin
     openReferrals: referrals.filter((referral) => !isFinal(referralState(referral))).length,
     openUrgentTasks: urgentTasks(opened, referrals, records),
     agreed: said('chk_agreed'),
-    toldCanReturn: said('chk_can_return'),
+    knowsReturnIsPossible: said('chk_can_return'),
     personsWord: said('chk_agreed'),
     contactLost: isLost(opened, records, followUps, registration, today),
     risk: riskOf(records) ?? 'medium',

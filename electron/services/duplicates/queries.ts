@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readPhones, type Person } from '../../../shared/names/compare.ts';
 import { findSamePerson } from '../../../shared/names/personIndex.ts';
 import { readName } from '../../../shared/names/spelling.ts';
-import { programmesOf, type CaseProgram, type Programme } from '../../../shared/ids.ts';
+import { programmesOf, type CaseProgramme, type Programme } from '../../../shared/ids.ts';
 import type { CaseSession } from '../../host.ts';
 import type { Json } from '../../keys/canonical.ts';
 import type { WritableDb } from '../../store/base/database.ts';
@@ -36,7 +36,7 @@ export function askSupervisors(
   db: WritableDb<'cases'>,
   session: CaseSession,
   caseId: string,
-  program: CaseProgram,
+  program: CaseProgramme,
   person: Person,
   at: number,
 ): void {

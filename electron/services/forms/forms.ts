@@ -5,7 +5,7 @@ import type { Answers } from '../../../shared/forms/answers.ts';
 import { withComputed } from '../../../shared/forms/computed.ts';
 import { difference, prune } from '../../../shared/forms/engine.ts';
 import { currentVersion, formOf, rowFormsOf, type FormId } from '../../../shared/forms/registry.ts';
-import { SAME_CONTACT, SAME_STANDING } from '../../../shared/rules/cases/goingOn.ts';
+import { SAME_CONTACT, SAME_PROGRESS } from '../../../shared/rules/cases/followUpProposal.ts';
 import { dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import { minuteOf, nowMinute, type Host } from '../../host.ts';
 import type { WritableDb } from '../../store/base/database.ts';
@@ -93,7 +93,7 @@ function previousFollowUp(form: FormId, records: Records): Answers {
   const newest = seen
     .toSorted((one, other) => (dateAnswer(one.answers, 'fu_date') ?? '').localeCompare(dateAnswer(other.answers, 'fu_date') ?? ''))
     .at(-1);
-  const going: ReadonlySet<string> = new Set([...SAME_CONTACT, ...SAME_STANDING]);
+  const going: ReadonlySet<string> = new Set([...SAME_CONTACT, ...SAME_PROGRESS]);
   return Object.fromEntries(Object.entries(newest?.answers ?? {}).filter(([code]) => going.has(code)));
 }
 

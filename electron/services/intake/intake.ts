@@ -5,7 +5,7 @@ import { prune } from '../../../shared/forms/engine.ts';
 import { isCode } from '../../../shared/forms/lists/all.ts';
 import { problems } from '../../../shared/forms/problems.ts';
 import { currentVersion, formOf } from '../../../shared/forms/registry.ts';
-import { CASE_PROGRAMS, programmesOf, type CaseProgram } from '../../../shared/ids.ts';
+import { CASE_PROGRAMS, programmesOf, type CaseProgramme } from '../../../shared/ids.ts';
 import { findSamePerson } from '../../../shared/names/personIndex.ts';
 import { ageGroupOf } from '../../../shared/rules/incident/ages.ts';
 import { codeAnswer, dateAnswer } from '../../../shared/rules/counting/groupings.ts';
@@ -191,7 +191,7 @@ function writeRecords(
 }
 
 /** The programme answered, if this account follows it. */
-function programOf({ stores }: CaseSession, registration: Answers): CaseProgram | null {
+function programOf({ stores }: CaseSession, registration: Answers): CaseProgramme | null {
   const answered = registration['case_program'];
   return CASE_PROGRAMS.find((program) => program === answered && stores.user.programs.includes(program)) ?? null;
 }
@@ -199,7 +199,7 @@ function programOf({ stores }: CaseSession, registration: Answers): CaseProgram 
 function newCase(
   session: CaseSession,
   personId: string,
-  program: CaseProgram,
+  program: CaseProgramme,
   state: string,
   stateOn: string,
   consent: ReturnType<typeof marksOf>,

@@ -13,7 +13,7 @@ import {
   newestOf,
   reportingDue,
   situationsMet,
-  standingOf,
+  dutyState,
   type KeptRecord,
   type ReportingFacts,
   type ReportingRule,
@@ -56,7 +56,7 @@ export function caseReporting(opened: OpenedCase, records: Records): CaseFile['r
       delayDays,
       reference,
       due,
-      standing: standingOf(situation, metAt, kept),
+      standing: dutyState(situation, metAt, kept),
       on: newestOf(situation, kept)?.date ?? null,
       endangers: kept.some((one) => one.situation === situation && one.endangers === true),
     })),
@@ -77,7 +77,7 @@ export function reportingTasks(session: CaseSession, own: readonly CaseRow[], ri
       const records = openedRecords(cases, keys, row.site_id, row.case_id);
       const kept = keptRecords(session, records);
       return dutiesMet(rules, situationsMet(factsOf(session, keys, row, records)))
-        .filter(({ situation, metAt }) => ['open', 'decided'].includes(standingOf(situation, metAt, kept)))
+        .filter(({ situation, metAt }) => ['open', 'decided'].includes(dutyState(situation, metAt, kept)))
         .map(({ due }) => due);
     });
     const [due] = dues.toSorted();

@@ -11,7 +11,7 @@ import { trueTables } from '../../disclosure/correct/trueTables.ts';
 import { minuteOf, type CaseSession, type Host } from '../../host.ts';
 import { lastEntry } from '../../store/journal/journal.ts';
 import { transaction } from '../../store/base/sql.ts';
-import { widthOfDoubt } from '../../../shared/rules/months/protectionPolicy.ts';
+import { protectionWidth } from '../../../shared/rules/months/protectionPolicy.ts';
 import { assertStillOpen, NOTHING_LEFT } from '../session/sessionGuard.ts';
 import { countMonth, hiddenCounts, countableUnits } from './counts.ts';
 import { assertCountable, CHANGED_MEANWHILE } from './freeze.ts';
@@ -103,7 +103,7 @@ async function correctedMonth(session: CaseSession, month: IsoMonth): Promise<Co
   const counts = countMonth(session, countableUnits(session), month);
   const truth = trueTables(counts, threshold);
   const former = released.map(({ payload }) => ({ ...releaseOf(payload), threshold }));
-  const correction = await correctInWorker({ former, tables: truth, cutOrder: CUT_ORDER, width: widthOfDoubt(session.settings) });
+  const correction = await correctInWorker({ former, tables: truth, cutOrder: CUT_ORDER, width: protectionWidth(session.settings) });
   return { last, threshold, counts, correction, tables: correctedTables(correction, truth, counts) };
 }
 

@@ -6,7 +6,7 @@ import { linkedSystem, protectionOptions } from '../../../shared/indicators/link
 import { exactTables, releasedTables, type ReleasedTable } from '../../../shared/indicators/release.ts';
 import { TABLES } from '../../../shared/indicators/tables.ts';
 import type { CountedUnit } from '../../../shared/rules/counting/countedUnit.ts';
-import { widthOfDoubt } from '../../../shared/rules/months/protectionPolicy.ts';
+import { protectionWidth } from '../../../shared/rules/months/protectionPolicy.ts';
 import type { IsoMonth } from '../../../shared/time.ts';
 import { protectInWorker } from '../../disclosure/protect/protector.ts';
 import type { CaseSession } from '../../host.ts';
@@ -56,7 +56,7 @@ export async function protectMonth(session: CaseSession, units: readonly Counted
   const mode = packageModeOf(session);
   const { smallCellThreshold: threshold } = session.settings;
   const counts = countMonth(session, units, month);
-  const instance = linkedSystem(`month-${month}`, counts, { threshold, zero: 'publish', width: widthOfDoubt(session.settings) });
+  const instance = linkedSystem(`month-${month}`, counts, { threshold, zero: 'publish', width: protectionWidth(session.settings) });
   const key = mode === 'rounded' ? roundingKey(session, PROGRAMME) : null;
   const way = key === null ? { objective: 'useful' as const } : { method: 'round' as const, roundingKey: key };
   const protection = await protectInWorker(instance, { ...protectionOptions(counts), ...way, budgetMs: BUDGET_MS });

@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { countingStatus, EXCLUSIONS, type Exclusion } from '../../../shared/rules/counting/counting.ts';
 import type { CountedUnit } from '../../../shared/rules/counting/countedUnit.ts';
-import { widthOfDoubt } from '../../../shared/rules/months/protectionPolicy.ts';
+import { protectionWidth } from '../../../shared/rules/months/protectionPolicy.ts';
 import { monthOf, monthsFromTo, type IsoMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { today, type CaseSession, type Host } from '../../host.ts';
@@ -60,7 +60,7 @@ export async function previewMonth(input: Input<'months.preview'>, host: Host): 
     line: lineOfMonth(session, input.month, host),
     scope: session.stores.user.role === 'supervisor' ? 'site' : 'own',
     threshold: session.settings.smallCellThreshold,
-    width: widthOfDoubt(session.settings),
+    width: protectionWidth(session.settings),
     mode: protectedMonth.mode,
     policy: policyOf(session.stores.admin).number,
     rounding: accuracyOf(protection),

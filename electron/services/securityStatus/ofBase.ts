@@ -1,4 +1,4 @@
-import type { ProofLine } from '../../../shared/contract/securityStatus.ts';
+import type { SecurityStatusLine } from '../../../shared/contract/securityStatus.ts';
 import { pendingSources } from '../../../shared/takeover/sourceFate.ts';
 import { formatDateTime } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -22,7 +22,7 @@ import { JOURNAL_KINDS, type JournalKind } from '../../../shared/journal/kinds.t
 const WEEK = 7 * 86_400_000;
 
 /** The known answers of each primitive, the cipher and settings in force, the cost of one guess of the passphrase, every page, the profile folder, the last good copy. */
-export async function baseLines(stores: OpenStores, at: number): Promise<ProofLine[]> {
+export async function baseLines(stores: OpenStores, at: number): Promise<SecurityStatusLine[]> {
   return [
     await primitives(),
     ...basesOf(stores).map(settingsLine),
@@ -36,7 +36,7 @@ export async function baseLines(stores: OpenStores, at: number): Promise<ProofLi
 }
 
 /** How far the journals were verified, what was found, the witnesses of this person. */
-export function journalLines(stores: OpenStores): ProofLine[] {
+export function journalLines(stores: OpenStores): SecurityStatusLine[] {
   return [
     ...basesOf(stores).map((db) => chainLine(stores, db)),
     foundLine(stores),
@@ -47,7 +47,7 @@ export function journalLines(stores: OpenStores): ProofLine[] {
 }
 
 /** Counts of the journal, with the date of the last one. */
-export function attemptLines(stores: OpenStores): ProofLine[] {
+export function attemptLines(stores: OpenStores): SecurityStatusLine[] {
   const kinds: readonly (readonly [JournalKind, Text])[] = [
     ['unlock.failed', { fr: 'Séries d’essais refusés à l’ouverture', en: 'Series of refused unlock tries' }],
     ['door.refuse', { fr: 'Actions refusées à un rôle', en: 'Actions refused to a role' }],
@@ -72,7 +72,7 @@ export function attemptLines(stores: OpenStores): ProofLine[] {
   });
 }
 
-async function primitives(): Promise<ProofLine> {
+async function primitives(): Promise<SecurityStatusLine> {
   const what = {
     fr: 'Calculs de chiffrement, comparés à leurs réponses publiées',
     en: 'Encryption computations, compared with their published answers',
@@ -89,7 +89,7 @@ async function primitives(): Promise<ProofLine> {
   }
 }
 
-function settingsLine(db: ReadableDb): ProofLine {
+function settingsLine(db: ReadableDb): SecurityStatusLine {
   const { cipher, set, expected } = readSettings(db);
   const settings = { fr: `${set} réglages sur ${expected} relus`, en: `${set} settings of ${expected} read back` };
   return {
@@ -101,7 +101,7 @@ function settingsLine(db: ReadableDb): ProofLine {
   };
 }
 
-function guessLine({ folder, user }: OpenStores): ProofLine {
+function guessLine({ folder, user }: OpenStores): SecurityStatusLine {
   const kdf = readKeyring(folder).keyring.slots.find((slot) => slot.userId === user.userId)?.kdf;
   return {
     what: { fr: 'Prix d’un essai de votre phrase secrète', en: 'Cost of one guess of your passphrase' },
@@ -116,7 +116,7 @@ function guessLine({ folder, user }: OpenStores): ProofLine {
   };
 }
 
-function pagesLine(stores: OpenStores, db: ReadableDb, at: number): ProofLine {
+function pagesLine(stores: OpenStores, db: ReadableDb, at: number): SecurityStatusLine {
   const read = lastWholeReading(stores.admin, db.base);
   return {
     what: { fr: `Lecture de toutes les pages, base ${NAMES[db.base].fr}`, en: `Reading of every page, ${NAMES[db.base].en} base` },
@@ -125,7 +125,7 @@ function pagesLine(stores: OpenStores, db: ReadableDb, at: number): ProofLine {
   };
 }
 
-function folderLine({ folder }: OpenStores): ProofLine {
+function folderLine({ folder }: OpenStores): SecurityStatusLine {
   const foreign = foreignNames(folder).length;
   return {
     what: { fr: 'Fichiers de l’installation', en: 'Files of the installation' },
@@ -137,7 +137,7 @@ function folderLine({ folder }: OpenStores): ProofLine {
   };
 }
 
-function copyLine({ admin }: OpenStores): ProofLine {
+function copyLine({ admin }: OpenStores): SecurityStatusLine {
   const last = lastGoodBackup(admin);
   return {
     what: { fr: 'Dernière copie relue', en: 'Last copy read back' },
@@ -152,7 +152,7 @@ function copyLine({ admin }: OpenStores): ProofLine {
   };
 }
 
-function recoveryLine({ roster }: OpenStores): ProofLine {
+function recoveryLine({ roster }: OpenStores): SecurityStatusLine {
   const made = roster.recovery !== null;
   return {
     what: { fr: 'Parts de secours', en: 'Recovery shares' },
@@ -162,7 +162,7 @@ function recoveryLine({ roster }: OpenStores): ProofLine {
 }
 
 /** Registers taken over whose file or paper may still be read by anybody; nothing where none was taken over. */
-function sourcesLine({ cases }: OpenStores, at: number): ProofLine[] {
+function sourcesLine({ cases }: OpenStores, at: number): SecurityStatusLine[] {
   if (cases === null) return [];
   const done = listTakeovers(cases, {}).filter(({ state }) => state === 'done');
   const records = Map.groupBy(listSources(cases), (row) => row.takeover_id);
@@ -181,7 +181,7 @@ function sourcesLine({ cases }: OpenStores, at: number): ProofLine[] {
   ];
 }
 
-function chainLine(stores: OpenStores, db: ReadableDb): ProofLine {
+function chainLine(stores: OpenStores, db: ReadableDb): SecurityStatusLine {
   const what = { fr: `Journal ${JOURNALS[db.base].fr}`, en: `Journal ${JOURNALS[db.base].en}` };
   const entries = countEntries(db);
   const check = stores.memory.checked[db.base];
@@ -199,7 +199,7 @@ function chainLine(stores: OpenStores, db: ReadableDb): ProofLine {
   };
 }
 
-function foundLine(stores: OpenStores): ProofLine {
+function foundLine(stores: OpenStores): SecurityStatusLine {
   const found = tamperingsOf(stores);
   const [last] = found;
   return {
@@ -212,7 +212,7 @@ function foundLine(stores: OpenStores): ProofLine {
   };
 }
 
-function recordsLine({ cases }: OpenStores): ProofLine[] {
+function recordsLine({ cases }: OpenStores): SecurityStatusLine[] {
   if (cases === null) return [];
   const row = lastOfKind(cases, 'state.audit');
   const audit = row === undefined ? undefined : JOURNAL_KINDS['state.audit'].detail.safeParse(detailOf(row)).data;
@@ -228,7 +228,7 @@ function recordsLine({ cases }: OpenStores): ProofLine[] {
   ];
 }
 
-function ownWitnessLine({ witness }: OpenStores): ProofLine {
+function ownWitnessLine({ witness }: OpenStores): SecurityStatusLine {
   return {
     what: { fr: 'Votre témoin de la session précédente', en: 'Your witness of the last session' },
     state: witness === null ? 'unknown' : 'holds',
@@ -236,7 +236,7 @@ function ownWitnessLine({ witness }: OpenStores): ProofLine {
   };
 }
 
-function paperLine(stores: OpenStores): ProofLine[] {
+function paperLine(stores: OpenStores): SecurityStatusLine[] {
   if (stores.user.role !== 'supervisor' && stores.user.role !== 'focal_point') return [];
   const paper = lastPaperWitness(stores.cases ?? stores.admin);
   return [

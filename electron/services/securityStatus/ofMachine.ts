@@ -1,4 +1,4 @@
-import type { ProofLine } from '../../../shared/contract/securityStatus.ts';
+import type { SecurityStatusLine } from '../../../shared/contract/securityStatus.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { Host } from '../../host.ts';
 import { deviceOf, readMachine, type MachineReadings } from '../../profile/machine.ts';
@@ -7,11 +7,11 @@ import { readWindow } from '../../shell/windowReadings.ts';
 import type { Protection } from '../../shell/shell.ts';
 
 /** The protections around the window that is drawn now: reported by the shell, and read from the program that draws it. */
-export function windowLines(host: Host): ProofLine[] {
+export function windowLines(host: Host): SecurityStatusLine[] {
   const protections = host.protections?.() ?? [];
   const window = readWindow();
   return [
-    ...PROTECTIONS.map(({ name, what, holds, fails }): ProofLine => {
+    ...PROTECTIONS.map(({ name, what, holds, fails }): SecurityStatusLine => {
       const reported = protections.find((one) => one.name === name);
       if (reported === undefined) return { what, state: 'unknown', said: UNKNOWN };
       return { what, state: reported.holds ? 'holds' : 'attention', said: reported.holds ? holds : fails };
@@ -41,7 +41,7 @@ export function windowLines(host: Host): ProofLine[] {
 }
 
 /** What this machine reports of its own disk and memory (security §5.4): none of it is a condition for use. */
-export function machineLines(host: Host): ProofLine[] {
+export function machineLines(host: Host): SecurityStatusLine[] {
   const read = readMachine(deviceOf(host.profile));
   return [
     judged({ fr: 'Disque chiffré par le système', en: 'Disk encrypted by the system' }, DISK[read.disk]),
@@ -56,7 +56,7 @@ export function machineLines(host: Host): ProofLine[] {
   ];
 }
 
-function roomLine(host: Host): ProofLine {
+function roomLine(host: Host): SecurityStatusLine {
   const what = { fr: 'Place libre', en: 'Free space' };
   try {
     const free = host.freeBytes();
@@ -67,9 +67,9 @@ function roomLine(host: Host): ProofLine {
   }
 }
 
-type Judged = { readonly state: ProofLine['state']; readonly said: Text };
+type Judged = { readonly state: SecurityStatusLine['state']; readonly said: Text };
 
-function judged(what: Text, { state, said }: Judged): ProofLine {
+function judged(what: Text, { state, said }: Judged): SecurityStatusLine {
   return { what, state, said };
 }
 

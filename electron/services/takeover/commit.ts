@@ -1,6 +1,6 @@
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { currentVersion, type FormId } from '../../../shared/forms/registry.ts';
-import { incidentCode, type CaseProgram } from '../../../shared/ids.ts';
+import { incidentCode, type CaseProgramme } from '../../../shared/ids.ts';
 import type { CaseRow, ContactRow } from '../../../shared/takeover/outcome.ts';
 import type { IsoMonth } from '../../../shared/time.ts';
 import type { CaseSession } from '../../host.ts';
@@ -144,6 +144,6 @@ function stateDate(line: CaseRow): string {
   return typeof closed === 'string' ? closed : line.receivedOn;
 }
 
-function programOf(registration: Answers): CaseProgram {
+function programOf(registration: Answers): CaseProgramme {
   return registration['case_program'] === 'gbv_cp' ? 'gbv_cp' : 'gbv';
 }

@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import type { PackageMode } from '../../../shared/exchange/payload.ts';
-import type { CaseProgram, Programme } from '../../../shared/ids.ts';
+import type { CaseProgramme, Programme } from '../../../shared/ids.ts';
 import type { SourceFate, SourceKind, SourceMethod } from '../../../shared/takeover/sourceFate.ts';
 import type { JournalTables } from './journalTables.ts';
 
@@ -11,7 +11,7 @@ export type CaseRow = {
   case_id: string;
   person_id: string;
   code: string;
-  program: CaseProgram;
+  program: CaseProgramme;
   state: string;
   /** Date of the last transition, as entered. */
   state_on: string;

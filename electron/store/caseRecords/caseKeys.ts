@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import type { CaseProgram } from '../../../shared/ids.ts';
+import type { CaseProgramme } from '../../../shared/ids.ts';
 import {
   assertCommitted,
   commitment,
@@ -30,7 +30,7 @@ import type { CaseKeyCopyRow, CaseKeyWrapRow, CaseRow } from '../base/casesTable
  * To whom a case of this programme, owner and team is sealed: owner and team principals in full, counting principals its facts (security §2.2).
  * Throws RosterRefused when the owner is not an active account.
  */
-export function recipientsOf(roster: RosterState, program: CaseProgram, ownerId: string, teamId: string): readonly Recipient[] {
+export function recipientsOf(roster: RosterState, program: CaseProgramme, ownerId: string, teamId: string): readonly Recipient[] {
   activeUser(roster, ownerId);
   return presentRecipients(roster, { program, owner_id: ownerId, team_id: teamId });
 }

@@ -1,4 +1,4 @@
-import { caseCode, survivorCode, type CaseProgram } from '../../../shared/ids.ts';
+import { caseCode, survivorCode, type CaseProgramme } from '../../../shared/ids.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { randomInt } from 'node:crypto';
 import type { CaseKeys } from '../../keys/caseKeys.ts';
@@ -15,7 +15,7 @@ export type ConsentMarks = { readonly services: YesNo | null; readonly reporting
 
 export type NewCase = {
   readonly personId: string;
-  readonly program: CaseProgram;
+  readonly program: CaseProgramme;
   readonly state: string;
   /** Date of the state, `YYYY-MM-DD`; its year is the year of the case's number. */
   readonly stateOn: string;
@@ -154,7 +154,7 @@ export type CaseFilter = {
   readonly ownerId?: string;
   readonly teamId?: string;
   readonly states?: readonly string[];
-  readonly program?: CaseProgram;
+  readonly program?: CaseProgramme;
   readonly codeContains?: string;
   /** Due on or before this date. */
   readonly dueBy?: string;

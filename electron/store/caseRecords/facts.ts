@@ -1,5 +1,5 @@
 import type { Answers } from '../../../shared/forms/answers.ts';
-import type { CaseProgram } from '../../../shared/ids.ts';
+import type { CaseProgramme } from '../../../shared/ids.ts';
 import { canonicalJson } from '../../keys/canonical.ts';
 import { factsOnly } from '../../keys/caseKeys.ts';
 import { Unreadable, zero } from '../../keys/primitives.ts';
@@ -94,7 +94,7 @@ export function readFacts(db: ReadableDb<'cases'>, form: string, caseId?: string
  * Codes of the cases of these programmes that the table does not hold whole: a facts part that was not opened, or no facts at all. They are
  * named on the freeze screen, and a freeze that would leave them out is refused (security §2.6.3).
  */
-export function casesWithoutFacts(db: ReadableDb<'cases'>, programs: readonly CaseProgram[]): readonly string[] {
+export function casesWithoutFacts(db: ReadableDb<'cases'>, programs: readonly CaseProgramme[]): readonly string[] {
   const rows = all(
     db,
     casesSql

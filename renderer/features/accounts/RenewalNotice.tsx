@@ -4,7 +4,7 @@ import { useLookAgain } from '../../frame/lookAgain.ts';
 import { counted, say } from '../../language.ts';
 import { Notice } from '../../ui/Notice.tsx';
 
-const GOES_ON: Text = {
+const CONTINUES: Text = {
   fr: 'Vous pouvez continuer à travailler. Si la session se ferme, il reprendra à la prochaine ouverture.',
   en: 'You can go on working. If the session locks, it goes on at the next unlock.',
 };
@@ -36,7 +36,7 @@ export function RenewalNotice({ renewal }: { readonly renewal: Renewal }) {
       )}
       {cases.left > 0 && !failed && (
         <Notice title={progress(cases.total - cases.left, cases.total)}>
-          <p>{say(GOES_ON)}</p>
+          <p>{say(CONTINUES)}</p>
         </Notice>
       )}
       {waitsFor !== null && (

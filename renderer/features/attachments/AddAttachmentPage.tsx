@@ -100,10 +100,10 @@ export const addAttachmentPage = page({
 });
 
 function KeptNotice({ caseId, again }: { readonly caseId: string; readonly again: () => void }) {
-  const told = useRef<HTMLDivElement>(null);
-  useEffect(() => told.current?.focus(), []);
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => notice.current?.focus(), []);
   return (
-    <div ref={told} role="status" tabIndex={-1} className="stack">
+    <div ref={notice} role="status" tabIndex={-1} className="stack">
       <Notice tone="ochre" title={KEPT}>
         <p>{say(DESTROY_SOURCE)}</p>
       </Notice>

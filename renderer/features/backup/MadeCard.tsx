@@ -45,7 +45,7 @@ export function MadeCard({ made, copies, working, verify }: Props) {
     { fr: 'anciennes copies effacées de la clé.', en: 'old copies erased from the stick.' },
   );
   return (
-    <Card title={TITLE} aside={<CopyState state={made.state} />}>
+    <Card title={TITLE} beside={<CopyState state={made.state} />}>
       <div className="stack" role="status">
         {made.state === 'unchecked' ? (
           <p>{say(UNCHECKED)}</p>

@@ -131,7 +131,7 @@ function Week({ day }: { readonly day: Day }) {
     <Section
       title={WEEK}
       count={day.week.length}
-      aside={
+      beside={
         <button type="button" className="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>
           {say(open ? HIDE : SHOW)}
         </button>

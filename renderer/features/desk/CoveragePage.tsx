@@ -121,7 +121,7 @@ function ShortMonth({ month }: { readonly month: string }) {
 function Reminders({ coverage, month }: { readonly coverage: Coverage; readonly month: string }) {
   const reminders = remindersOf(coverage, month);
   return (
-    <Card title={REMIND} aside={<span className="hint">{formatMonth(month, language())}</span>}>
+    <Card title={REMIND} beside={<span className="hint">{formatMonth(month, language())}</span>}>
       {reminders.length === 0 ? (
         <p className="quiet">{say(ALL_IN)}</p>
       ) : (

@@ -39,8 +39,8 @@ const CURRENT: Text = { fr: 'compté', en: 'counted' };
 const NIL: Text = { fr: 'compté, à zéro', en: 'counted, nil' };
 const REPLACED: Text = { fr: 'remplacé', en: 'replaced' };
 
-const ASIDE: Text = { fr: 'mis de côté : deux contenus', en: 'put aside: two contents' };
-const ASIDE_DOUBTED: Text = { fr: 'mis de côté : le centre en a remis un autre', en: 'put aside: the centre handed over another' };
+const QUARANTINED: Text = { fr: 'mis de côté : deux contenus', en: 'put aside: two contents' };
+const QUARANTINED_CONTESTED: Text = { fr: 'mis de côté : le centre en a remis un autre', en: 'put aside: the centre handed over another' };
 const GAP: Text = { fr: 'version précédente jamais venue', en: 'former version never came' };
 const TO_HEAR: Text = {
   fr: 'ne compte pas : signé par une carte remplacée ou retirée, à remettre avec la nouvelle',
@@ -76,9 +76,9 @@ function InboxPage({ packages }: Inbox) {
     const result = await importInBatches(
       picked.map(({ token }) => token),
       (input) => write('inbox.import', input),
-      (told) => {
-        setVerdicts(told);
-        setProgress({ done: told.length, total: picked.length });
+      (received) => {
+        setVerdicts(received);
+        setProgress({ done: received.length, total: picked.length });
       },
       () => stopped.current,
     );
@@ -108,7 +108,7 @@ function InboxPage({ packages }: Inbox) {
       )}
       {progress !== null && <ImportProgress progress={progress} stop={() => (stopped.current = true)} />}
       {verdicts.length > 0 && (
-        <Section title={RESULT} count={verdicts.length} aside={<span className="hint">{say(summaryOfVerdicts(verdicts))}</span>}>
+        <Section title={RESULT} count={verdicts.length} beside={<span className="hint">{say(summaryOfVerdicts(verdicts))}</span>}>
           <VerdictList verdicts={verdicts} />
         </Section>
       )}
@@ -162,7 +162,7 @@ function ReceivedState({ received: { state, nil, journal, gap, toHear } }: { rea
   if (state === 'aside')
     return (
       <State tone="brick" icon={AlertIcon}>
-        {toHear ? ASIDE_DOUBTED : ASIDE}
+        {toHear ? QUARANTINED_CONTESTED : QUARANTINED}
       </State>
     );
   return (

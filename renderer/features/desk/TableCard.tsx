@@ -43,7 +43,7 @@ export function TableCard({ table, tables, partial }: Props) {
   return (
     <Card
       title={title}
-      aside={
+      beside={
         <div className="row">
           <label className="row area-choice">
             <span className="hidden-text">{say(AREA)}</span>

@@ -155,7 +155,7 @@ function PeriodLink({ period, side }: { readonly period: string | undefined; rea
 function CoverageCard({ coverage, period }: { readonly coverage: Coverage; readonly period: string }) {
   const months = monthsOfPeriod(period);
   return (
-    <Card title={COVERAGE} aside={<span className="hint">{say(DUE)}</span>}>
+    <Card title={COVERAGE} beside={<span className="hint">{say(DUE)}</span>}>
       <ul className="coverage-regions">
         {byRegion(coverage).map(([region, rows]) => (
           <li key={region}>

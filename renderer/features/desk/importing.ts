@@ -13,13 +13,13 @@ export type ImportCall = (input: Input<'inbox.import'>) => Promise<Outcome<Outpu
 export type ImportResult = { readonly verdicts: readonly Verdict[]; readonly failure: Failure | null };
 
 /**
- * Imports files in batches: `told` hears the verdicts of each one; between two batches `stopped` may end it, and what is done is kept
+ * Imports files in batches: `report` receives the verdicts of each batch; between two batches `stopped` may end it, and what is done is kept
  * (interface 3.18). The first failure of a call ends it too.
  */
 export async function importInBatches(
   tokens: readonly string[],
   importing: ImportCall,
-  told: (verdicts: readonly Verdict[]) => void,
+  report: (verdicts: readonly Verdict[]) => void,
   stopped: () => boolean,
 ): Promise<ImportResult> {
   const verdicts: Verdict[] = [];
@@ -27,7 +27,7 @@ export async function importInBatches(
     const outcome = await importing({ files: tokens.slice(start, start + BATCH) });
     if (!outcome.ok) return { verdicts, failure: outcome.failure };
     verdicts.push(...outcome.value.verdicts);
-    told(verdicts.slice());
+    report(verdicts.slice());
   }
   return { verdicts, failure: null };
 }

@@ -12,9 +12,9 @@ import { words } from './ProviderLine.tsx';
 const TITLE: Text = { fr: 'Propositions à examiner', en: 'Proposals to look at' };
 const NEW: Text = { fr: 'nouveau prestataire', en: 'new provider' };
 const ACCEPT: Text = { fr: 'Accepter', en: 'Accept' };
-const PUT_ASIDE: Text = { fr: 'Écarter', en: 'Put aside' };
+const DECLINE: Text = { fr: 'Écarter', en: 'Put aside' };
 const ACCEPTED: Text = { fr: 'Proposition entrée dans l’annuaire.', en: 'Proposal entered in the directory.' };
-const ASIDE: Text = { fr: 'Proposition écartée. L’annuaire n’a pas changé.', en: 'Proposal put aside. The directory has not changed.' };
+const DECLINED: Text = { fr: 'Proposition écartée. L’annuaire n’a pas changé.', en: 'Proposal put aside. The directory has not changed.' };
 
 /** What caseworkers propose for the directory: the supervisor enters it as it is, or declines it (reference §7.2). */
 export function ProposalList({
@@ -27,7 +27,7 @@ export function ProposalList({
   const { working, failure, write } = useWrite();
   async function decide({ providerId }: Proposal, accept: boolean): Promise<void> {
     const outcome = await write('directory.decide', { providerId, accept });
-    if (outcome.ok) toast(accept ? ACCEPTED : ASIDE);
+    if (outcome.ok) toast(accept ? ACCEPTED : DECLINED);
   }
   return (
     <Card title={TITLE}>
@@ -42,11 +42,11 @@ export function ProposalList({
                 {ACCEPT}
               </Button>
               <Button
-                working={working ? PUT_ASIDE : null}
+                working={working ? DECLINE : null}
                 onPress={() => void decide(proposal, false)}
-                aria-label={`${say(PUT_ASIDE)}, ${name}`}
+                aria-label={`${say(DECLINE)}, ${name}`}
               >
-                {PUT_ASIDE}
+                {DECLINE}
               </Button>
             </li>
           );

@@ -38,7 +38,7 @@ const DEGREES: Record<Pair['degree'], Text> = {
 const SAME: Text = { fr: 'C’est la même personne', en: 'Same person' };
 const DIFFERENT: Text = { fr: 'Personne différente', en: 'Different person' };
 const LATER: Text = { fr: 'Décider plus tard', en: 'Decide later' };
-const SETTLED: Text = { fr: 'Décision enregistrée.', en: 'Decision recorded.' };
+const DECIDED: Text = { fr: 'Décision enregistrée.', en: 'Decision recorded.' };
 const MERGE_NEXT: Text = {
   fr: '«\u00a0Même personne\u00a0» ouvre l’aperçu de la réunion. Rien n’est réuni avant votre accord, et tout peut être défait pendant 90 jours.',
   en: '“Same person” opens the preview of the merge. Nothing is merged before you agree, and all of it can be undone for 90 days.',
@@ -107,7 +107,7 @@ export const duplicatesPage = page({
 });
 
 function Comparison({ pair }: { readonly pair: Pair }) {
-  const { working, failure, settle } = useSettle(pair);
+  const { working, failure, decide } = useDecision(pair);
   const agreeing = agreementsIn(pair);
   const words: Text = {
     fr: `${agreeing} points sur ${pair.reasons.length} concordent ou sont proches`,
@@ -126,7 +126,7 @@ function Comparison({ pair }: { readonly pair: Pair }) {
           </Link>
         </>
       }
-      aside={<Chip tone="accent">{words}</Chip>}
+      beside={<Chip tone="accent">{words}</Chip>}
     >
       <div className="stack">
         <Notice icon={EyeOffIcon}>
@@ -135,13 +135,13 @@ function Comparison({ pair }: { readonly pair: Pair }) {
         <AgreementTable pair={pair} />
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="row">
-          <Button kind="primary" keys="M" working={working ? SAME : null} onPress={() => settle('same')}>
+          <Button kind="primary" keys="M" working={working ? SAME : null} onPress={() => decide('same')}>
             {SAME}
           </Button>
-          <Button keys="D" onPress={() => settle('different')}>
+          <Button keys="D" onPress={() => decide('different')}>
             {DIFFERENT}
           </Button>
-          <Button kind="quiet" keys="P" onPress={() => settle('later')}>
+          <Button kind="quiet" keys="P" onPress={() => decide('later')}>
             {LATER}
           </Button>
         </div>
@@ -154,16 +154,16 @@ function Comparison({ pair }: { readonly pair: Pair }) {
 type Verdict = 'same' | 'different' | 'later';
 
 /** Settling one pair, by button or by letter; « same person » leads to the preview where both cases can be merged. */
-function useSettle({ pairId, mayMerge }: Pair): {
+function useDecision({ pairId, mayMerge }: Pair): {
   readonly working: boolean;
   readonly failure: Failure | null;
-  readonly settle: (verdict: Verdict) => void;
+  readonly decide: (verdict: Verdict) => void;
 } {
   const navigate = useNavigate();
   const { revalidate } = useRevalidator();
   const [working, setWorking] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const settle = useCallback(
+  const decide = useCallback(
     (verdict: Verdict): void => {
       async function send(): Promise<void> {
         if (verdict === 'same' && mayMerge) {
@@ -175,7 +175,7 @@ function useSettle({ pairId, mayMerge }: Pair): {
         setWorking(false);
         setFailure(outcome.ok ? null : outcome.failure);
         if (!outcome.ok) return;
-        toast(SETTLED);
+        toast(DECIDED);
         await revalidate();
         await navigate('/duplicates', { replace: true });
       }
@@ -186,12 +186,12 @@ function useSettle({ pairId, mayMerge }: Pair): {
   useCommands(
     useMemo(
       () => [
-        { id: 'pair.same', label: SAME, keys: 'M', inPalette: false, run: () => settle('same') },
-        { id: 'pair.different', label: DIFFERENT, keys: 'D', inPalette: false, run: () => settle('different') },
-        { id: 'pair.later', label: LATER, keys: 'P', inPalette: false, run: () => settle('later') },
+        { id: 'pair.same', label: SAME, keys: 'M', inPalette: false, run: () => decide('same') },
+        { id: 'pair.different', label: DIFFERENT, keys: 'D', inPalette: false, run: () => decide('different') },
+        { id: 'pair.later', label: LATER, keys: 'P', inPalette: false, run: () => decide('later') },
       ],
-      [settle],
+      [decide],
     ),
   );
-  return { working, failure, settle };
+  return { working, failure, decide };
 }

@@ -50,9 +50,9 @@ export function useMerge(pairId: string): Merging {
     setPreview(outcome.value);
     setShown(true);
   }
-  async function end(sent: Promise<{ readonly ok: boolean }>, said: Text, address: string): Promise<void> {
+  async function end(sent: Promise<{ readonly ok: boolean }>, done: Text, address: string): Promise<void> {
     if (!(await sent).ok) return;
-    toast(said);
+    toast(done);
     await navigate(address, { replace: true });
   }
   return {

@@ -143,7 +143,7 @@ function OwnCard({ own, handOver }: Pick<Cards, 'own'> & { readonly handOver: ()
           {say(OWN)} <span className="code">{own.code}</span>
         </>
       }
-      aside={
+      beside={
         <span className="row">
           <span className="hint">{say({ fr: `valable jusqu’au ${until}`, en: `valid until ${until}` })}</span>
           <Button icon={UsbIcon} onPress={handOver}>
@@ -170,7 +170,7 @@ function CardLine({ card, confirm, revoke }: LineProps) {
         <br />
         <span className="under">
           {say({ fr: `jusqu’au ${until}`, en: `until ${until}` })}
-          {said(card, language()).map((words) => ` · ${say(words)}`)}
+          {signedActs(card, language()).map((words) => ` · ${say(words)}`)}
         </span>
       </span>
       <Chip tone={STATES[card.state].tone}>{STATES[card.state].words}</Chip>
@@ -183,26 +183,26 @@ function CardLine({ card, confirm, revoke }: LineProps) {
 }
 
 /** What was signed of a card, first to last. */
-function said({ confirmedBy, renewed, contested, revocation }: KeyCard, language: Language): readonly Text[] {
-  const told: Text[] = [];
+function signedActs({ confirmedBy, renewed, contested, revocation }: KeyCard, language: Language): readonly Text[] {
+  const lines: Text[] = [];
   if (confirmedBy.length > 0)
-    told.push({ fr: `confirmée par ${confirmedBy.join(' et ')}`, en: `confirmed by ${confirmedBy.join(' and ')}` });
-  if (renewed) told.push(RENEWED);
-  if (contested) told.push(CONTESTED);
-  if (revocation === null) return told;
+    lines.push({ fr: `confirmée par ${confirmedBy.join(' et ')}`, en: `confirmed by ${confirmedBy.join(' and ')}` });
+  if (renewed) lines.push(RENEWED);
+  if (contested) lines.push(CONTESTED);
+  if (revocation === null) return lines;
   const since = formatDate(revocation.since, language);
   const [by] = revocation.by;
   if (revocation.by.length === 0)
-    told.push({
+    lines.push({
       fr: `retirée par l’annuaire du point focal depuis le ${since}`,
       en: `withdrawn by the focal point’s directory since ${since}`,
     });
   else if (revocation.by.length === 1)
-    told.push({ fr: `retrait demandé par ${by} depuis le ${since}`, en: `withdrawal asked by ${by} since ${since}` });
+    lines.push({ fr: `retrait demandé par ${by} depuis le ${since}`, en: `withdrawal asked by ${by} since ${since}` });
   else
-    told.push({
+    lines.push({
       fr: `retirée par ${revocation.by.join(' et ')} depuis le ${since}`,
       en: `withdrawn by ${revocation.by.join(' and ')} since ${since}`,
     });
-  return told;
+  return lines;
 }

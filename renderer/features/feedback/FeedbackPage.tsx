@@ -42,7 +42,7 @@ const WAITS_WHY: Text = {
   fr: 'Reprenez-la avec la même personne seulement. Si elle n’est plus là, détruisez-la : personne d’autre ne l’a lue.',
   en: 'Go on with it with the same person only. If she has left, destroy it: nobody else has read it.',
 };
-const GO_ON: Text = { fr: 'Reprendre', en: 'Go on' };
+const RESUME: Text = { fr: 'Reprendre', en: 'Go on' };
 const DESTROY: Text = { fr: 'Détruire et poser une autre enquête', en: 'Destroy it and ask another survey' };
 const PLACE = { form: FORM, caseId: null, recordId: null };
 
@@ -56,7 +56,7 @@ function FeedbackPage({ waiting }: { readonly waiting: KeptDraft | null }) {
     setShown({ ballotId: crypto.randomUUID(), kept: from });
     setOffered(false);
   };
-  if (offered && waiting !== null) return <Waiting draftId={waiting.draftId} goOn={() => begin(waiting)} next={() => begin(null)} />;
+  if (offered && waiting !== null) return <Waiting draftId={waiting.draftId} resume={() => begin(waiting)} next={() => begin(null)} />;
   return <Survey key={ballotId} ballotId={ballotId} kept={kept} next={() => begin(null)} />;
 }
 
@@ -68,7 +68,7 @@ export const feedbackPage = page({
   Page: FeedbackPage,
 });
 
-function Waiting({ draftId, goOn, next }: { readonly draftId: string; readonly goOn: () => void; readonly next: () => void }) {
+function Waiting({ draftId, resume, next }: { readonly draftId: string; readonly resume: () => void; readonly next: () => void }) {
   const { working, failure, write } = useWrite();
   async function destroy(): Promise<void> {
     if ((await write('drafts.discard', { draftId })).ok) next();
@@ -79,8 +79,8 @@ function Waiting({ draftId, goOn, next }: { readonly draftId: string; readonly g
         <div className="stack tight">
           <p>{say(WAITS_WHY)}</p>
           <p className="row">
-            <Button kind="primary" onPress={goOn}>
-              {GO_ON}
+            <Button kind="primary" onPress={resume}>
+              {RESUME}
             </Button>
             <Button working={working ? DESTROY : null} onPress={() => void destroy()}>
               {DESTROY}

@@ -79,7 +79,7 @@ function Period({ period }: { readonly period: FeedbackPeriod }) {
     ...period.questions.map((line: Line) => ({ label: fields[line.question]?.label ?? SATISFIED, share: line.share })),
   ];
   return (
-    <Card title={title} aside={<span className="hint">{say(surveys)}</span>} look="flush">
+    <Card title={title} beside={<span className="hint">{say(surveys)}</span>} look="flush">
       <Table
         caption={title}
         rows={lines}

@@ -11,7 +11,7 @@ import { ReportingLimits } from '../../forms/ReportingLimits.tsx';
 import { say } from '../../language.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { UserIcon } from '../../ui/icons.ts';
-import { AskedList } from './AskedList.tsx';
+import { QuestionList } from './QuestionList.tsx';
 import { RefusalPanel } from './RefusalPanel.tsx';
 import { AGE, AGREEMENTS, EXPLAINED, GIVER, giversOf, guardsOf, INTERVIEW, isRefused, REPORTING } from './steps.ts';
 
@@ -57,14 +57,14 @@ export function ConsentStep() {
       <Prefilled />
       <Explained />
       <ReportingAsked />
-      <AskedList asked={INTERVIEW} />
+      <QuestionList asked={INTERVIEW} />
       <h3>{say(WHO)}</h3>
-      <AskedList asked={AGE} />
+      <QuestionList asked={AGE} />
       <Giver />
       <Guards />
       <h3>{say(AGREES)}</h3>
       <p className="hint">{say(SEPARATE)}</p>
-      <AskedList asked={AGREEMENTS} />
+      <QuestionList asked={AGREEMENTS} />
       {refused && <RefusalPanel />}
     </>
   );
@@ -128,7 +128,7 @@ function Explained() {
 /** Whether the duty holds here and was announced; where none is in force there is nothing to ask. */
 function ReportingAsked() {
   const { reporting } = useFilling();
-  return reporting?.rules.some(({ inForce }) => inForce) === true && <AskedList asked={REPORTING} />;
+  return reporting?.rules.some(({ inForce }) => inForce) === true && <QuestionList asked={REPORTING} />;
 }
 
 /** Who may consent at this age: one possible giver is chosen by the rule and shown; several are asked. */
@@ -147,7 +147,7 @@ function Giver() {
     if (next !== giver) draft.change(CONSENT, { consent_giver: next });
   }, [givers, giver, only, draft]);
   if (givers === null) return null;
-  if (givers.length > 1) return <AskedList asked={GIVER} />;
+  if (givers.length > 1) return <QuestionList asked={GIVER} />;
   return (
     <p className="told">
       <UserIcon />

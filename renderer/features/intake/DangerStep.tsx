@@ -9,7 +9,7 @@ import { say } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { RiskChip } from '../../ui/Chip.tsx';
-import { AskedList } from './AskedList.tsx';
+import { QuestionList } from './QuestionList.tsx';
 import { DANGER } from './steps.ts';
 
 const RISK = 'risk_assessment';
@@ -33,7 +33,7 @@ export function DangerStep() {
   });
   return (
     <>
-      <AskedList asked={QUICK} />
+      <QuestionList asked={QUICK} />
       {urgent && (
         <Notice tone="brick" title={NOW}>
           <p>{say(CARE_FIRST)}</p>
@@ -64,7 +64,7 @@ function Level() {
         {say(SUGGESTED)} <RiskChip risk={isCode('risk_level', suggested) ? suggested : null} />
       </p>
       <RiskExplanation part={RISK} />
-      <AskedList asked={LEVEL} />
+      <QuestionList asked={LEVEL} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useFilling } from '../../forms/filling.ts';
 import { say } from '../../language.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { ShieldCheckIcon } from '../../ui/icons.ts';
-import { AskedList } from './AskedList.tsx';
+import { QuestionList } from './QuestionList.tsx';
 import { CONTACT, IDENTITY } from './steps.ts';
 
 const OPTIONAL: Text = { fr: 'Toute cette étape peut être passée', en: 'This whole step can be skipped' };
@@ -29,9 +29,9 @@ export function IdentityStep() {
         <p>{say(CODE_ALONE)}</p>
       </Notice>
       <h3>{say(NAME)}</h3>
-      <AskedList asked={IDENTITY} />
+      <QuestionList asked={IDENTITY} />
       <h3>{say(SAFE)}</h3>
-      {contact ? <AskedList asked={CONTACT} /> : <p className="quiet">{say(NO_CONTACT)}</p>}
+      {contact ? <QuestionList asked={CONTACT} /> : <p className="quiet">{say(NO_CONTACT)}</p>}
     </>
   );
 }

@@ -20,7 +20,7 @@ import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ChevronLeftIcon } from '../../ui/icons.ts';
 import { FailureNotice } from '../../ui/Notice.tsx';
-import { AskedList } from './AskedList.tsx';
+import { QuestionList } from './QuestionList.tsx';
 import { CodeStep } from './CodeStep.tsx';
 import { ConsentStep } from './ConsentStep.tsx';
 import { DangerStep } from './DangerStep.tsx';
@@ -165,7 +165,7 @@ function StepContent({ here, intake }: { readonly here: StepCode; readonly intak
       return (
         <>
           <p className="hint">{say(ONLY_NEEDED)}</p>
-          <AskedList asked={PERSON} />
+          <QuestionList asked={PERSON} />
         </>
       );
     case 'duplicates':
@@ -217,8 +217,8 @@ function ConsentSoFar() {
     draft.store,
     useShallow((content) => {
       const { answers, shown } = read(content, 'consent_service');
-      const said = (field: string) => (shown.has(field) ? codeAnswer(answers, field, 'yes_no') : null);
-      return { services: said('consent_services'), reporting: said('consent_reporting'), contact: said('consent_contact') };
+      const answerOf = (field: string) => (shown.has(field) ? codeAnswer(answers, field, 'yes_no') : null);
+      return { services: answerOf('consent_services'), reporting: answerOf('consent_reporting'), contact: answerOf('consent_contact') };
     }),
   );
   return <ConsentSide consent={consent} />;

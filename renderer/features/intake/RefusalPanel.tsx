@@ -10,7 +10,7 @@ import { CheckIcon, MinusIcon } from '../../ui/icons.ts';
 import { EXPLAINED } from './steps.ts';
 
 const TITLE: Text = { fr: 'Contact sans consentement', en: 'Contact without consent' };
-const OPEN_DOOR: Text = {
+const MAY_RETURN: Text = {
   fr: 'Un refus ne ferme jamais la porte\u00a0: la personne peut revenir quand elle le souhaite.',
   en: 'A refusal never closes the door: the person can come back at any time.',
 };
@@ -65,7 +65,7 @@ export function RefusalPanel() {
     <section className="refusal stack" aria-labelledby="refusal-title">
       <div>
         <h3 id="refusal-title">{say(TITLE)}</h3>
-        <p className="quiet">{say(OPEN_DOOR)}</p>
+        <p className="quiet">{say(MAY_RETURN)}</p>
       </div>
       <Question part="registration" code="sex" />
       <Question part="consent_service" code="refusal_reason" />

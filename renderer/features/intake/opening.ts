@@ -10,7 +10,7 @@ import { createDraft } from '../../forms/draft.ts';
 import type { Content } from '../../forms/draft.ts';
 import { createFilling } from '../../forms/filling.ts';
 import type { Filling } from '../../forms/filling.ts';
-import { keepDraft } from '../../forms/keptDraft.ts';
+import { autosave } from '../../forms/keptDraft.ts';
 import { refreshSession } from '../../session.ts';
 import { contextOfIntake } from './facts.ts';
 import { giversOf } from './steps.ts';
@@ -76,7 +76,7 @@ function prefilled({ user, siteCode, today, now, reporting }: IntakeData): Conte
 export function openIntake(data: IntakeData, step: string): Filling {
   const { draft: saved, draftId, today, now, reporting } = data;
   const draft = createDraft(saved === null ? prefilled(data) : saved.content);
-  const keeper = keepDraft({
+  const keeper = autosave({
     draftId,
     caseId: null,
     form: 'consent_service',

@@ -11,7 +11,7 @@ import { formOfPart } from '../../forms/filling.ts';
 import type { Filling } from '../../forms/filling.ts';
 
 /** One question of an intake step: the form it belongs to and its code. */
-export type Asked = { readonly part: string; readonly field: string };
+export type StepQuestion = { readonly part: string; readonly field: string };
 
 export type StepCode = 'consent' | 'danger' | 'person' | 'duplicates' | 'identity' | 'code';
 
@@ -27,7 +27,7 @@ export const STEPS: readonly Step[] = [
   { code: 'code', title: { fr: 'Où en sommes-nous', en: 'Where we stand' } },
 ];
 
-function asked(part: string, ...fields: readonly string[]): readonly Asked[] {
+function asked(part: string, ...fields: readonly string[]): readonly StepQuestion[] {
   return fields.map((field) => ({ part, field }));
 }
 
@@ -88,7 +88,7 @@ export const CONTACT = asked(
   'contact_never',
 );
 
-const QUESTIONS: Readonly<Record<StepCode, readonly Asked[]>> = {
+const QUESTIONS: Readonly<Record<StepCode, readonly StepQuestion[]>> = {
   consent: [...INTERVIEW, ...AGE, ...GIVER, ...AGREEMENTS],
   danger: DANGER,
   person: PERSON,
@@ -98,7 +98,7 @@ const QUESTIONS: Readonly<Record<StepCode, readonly Asked[]>> = {
 };
 
 /** What is missing or impossible on a step before the intake may continue: the questions marked R and impossible values (interface P5). */
-export function stoppedAt(filling: Filling, content: Content, step: StepCode): readonly Asked[] {
+export function stoppedAt(filling: Filling, content: Content, step: StepCode): readonly StepQuestion[] {
   return QUESTIONS[step].filter(({ part, field }) => {
     if (content[part] === undefined) return false;
     const { answers } = filling.read(content, part);

@@ -42,7 +42,7 @@ const OUTCOMES: Record<Outcome, Text> = {
     en: 'These words are not those of the journal. Read the register again. If this is what is written, confirm: the alteration will be recorded.',
   },
 };
-const TOLD: Text = {
+const TAMPERING_RECORDED: Text = {
   fr: 'L’altération est inscrite au journal. Prévenez l’administration et la coordination.',
   en: 'The alteration is recorded in the journal. Tell the administrator and the coordination.',
 };
@@ -164,7 +164,7 @@ function CompareDialog({ close }: { readonly close: () => void }) {
       <div aria-live="polite">
         {answer !== null && (
           <Notice tone={answer.outcome === 'same' ? 'accent' : 'brick'}>
-            <p>{say(answer.told ? TOLD : OUTCOMES[answer.outcome])}</p>
+            <p>{say(answer.told ? TAMPERING_RECORDED : OUTCOMES[answer.outcome])}</p>
           </Notice>
         )}
       </div>

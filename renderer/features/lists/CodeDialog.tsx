@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { isCode } from '../../../shared/forms/lists/all.ts';
 import { LONGEST_WORDS, mayRetire } from '../../../shared/forms/lists/agreed.ts';
 import { ADAPTABLE } from '../../../shared/forms/lists/inForce.ts';
-import type { AdaptableList, StandingCode } from '../../../shared/forms/lists/inForce.ts';
+import type { AdaptableList, CodeInForce } from '../../../shared/forms/lists/inForce.ts';
 import type { Option } from '../../../shared/forms/lists/option.ts';
 import type { Text } from '../../../shared/text.ts';
 import { SAVE } from '../../../shared/words.ts';
@@ -43,7 +43,7 @@ const SAVED: Text = {
 };
 
 type Draft = { readonly fr: string; readonly en: string; readonly region: string; readonly countsAs: string; readonly retiredFrom: string };
-type Props = { readonly list: AdaptableList; readonly standing: StandingCode | null; readonly close: () => void };
+type Props = { readonly list: AdaptableList; readonly current: CodeInForce | null; readonly close: () => void };
 
 function missingIn(list: AdaptableList, isNew: boolean, draft: Draft): Lack | null {
   if (draft.fr.trim() === '') return { at: 'code-fr', text: { fr: 'Il manque le nom en français.', en: 'The name in French is missing.' } };
@@ -60,19 +60,19 @@ function missingIn(list: AdaptableList, isNew: boolean, draft: Draft): Lack | nu
 }
 
 /** One choice of a list: its names, where a new one is counted, until when it is offered. A code and what it counts as never change. */
-export function CodeDialog({ list, standing, close }: Props) {
+export function CodeDialog({ list, current, close }: Props) {
   const [draft, setDraft] = useState<Draft>({
-    fr: standing?.fr ?? '',
-    en: standing?.en ?? '',
-    region: standing?.added === true ? (standing.region ?? '') : '',
-    countsAs: standing?.countsAs ?? '',
-    retiredFrom: standing?.retiredFrom ?? '',
+    fr: current?.fr ?? '',
+    en: current?.en ?? '',
+    region: current?.added === true ? (current.region ?? '') : '',
+    countsAs: current?.countsAs ?? '',
+    retiredFrom: current?.retiredFrom ?? '',
   });
-  const missing = missingIn(list, standing === null, draft);
+  const missing = missingIn(list, current === null, draft);
   const set = (change: Partial<Draft>): void => setDraft({ ...draft, ...change });
   return (
     <ActDialog
-      title={`${say(standing === null ? NEW : CHANGE)}, ${say(ADAPTABLE[list]).toLowerCase()}`}
+      title={`${say(current === null ? NEW : CHANGE)}, ${say(ADAPTABLE[list]).toLowerCase()}`}
       close={close}
       act={SAVE}
       kind="primary"
@@ -80,7 +80,7 @@ export function CodeDialog({ list, standing, close }: Props) {
       run={(write) =>
         write('lists.agree', {
           list,
-          code: standing?.code ?? null,
+          code: current?.code ?? null,
           fr: draft.fr.trim(),
           en: draft.en.trim(),
           region: orNull(draft.region),
@@ -92,8 +92,8 @@ export function CodeDialog({ list, standing, close }: Props) {
     >
       <TextInput id="code-fr" most={LONGEST_WORDS} label={LABELS.fr} value={draft.fr} onChange={(fr) => set({ fr })} />
       <TextInput id="code-en" most={LONGEST_WORDS} label={LABELS.en} value={draft.en} onChange={(en) => set({ en })} />
-      {standing === null && <Counting list={list} draft={draft} set={set} />}
-      {standing !== null && (standing.added || mayRetire(list, standing.code)) && (
+      {current === null && <Counting list={list} draft={draft} set={set} />}
+      {current !== null && (current.added || mayRetire(list, current.code)) && (
         <DayInput
           id="code-retired"
           optional
@@ -103,7 +103,7 @@ export function CodeDialog({ list, standing, close }: Props) {
           onChange={(retiredFrom) => set({ retiredFrom })}
         />
       )}
-      {standing !== null && !standing.added && !mayRetire(list, standing.code) && <p className="hint">{say(NEEDED)}</p>}
+      {current !== null && !current.added && !mayRetire(list, current.code) && <p className="hint">{say(NEEDED)}</p>}
     </ActDialog>
   );
 }

@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import { isCode, label } from '../../../shared/forms/lists/all.ts';
 import { ADAPTABLE, ADAPTABLE_LISTS, isAdaptable } from '../../../shared/forms/lists/inForce.ts';
-import type { AdaptableList, StandingCode } from '../../../shared/forms/lists/inForce.ts';
+import type { AdaptableList, CodeInForce } from '../../../shared/forms/lists/inForce.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { ACT, CHANGE, DIRECTORY, REGION, STATE } from '../../../shared/words.ts';
@@ -37,7 +37,7 @@ const OFFERED: Text = { fr: 'proposé', en: 'offered' };
 const ADDED: Text = { fr: 'ajouté', en: 'added' };
 
 /** The choice under the hand, null for a new one; another list on the page puts it away. */
-type Editing = { readonly list: AdaptableList; readonly standing: StandingCode | null };
+type Editing = { readonly list: AdaptableList; readonly current: CodeInForce | null };
 
 /** The lists that a country may adapt, as they are here, and on the desk what the sub-cluster agrees on (reference part 4). */
 function ListsPage(version: Output<'lists.read'>) {
@@ -48,12 +48,12 @@ function ListsPage(version: Output<'lists.read'>) {
   const list: AdaptableList = isAdaptable(asked) ? asked : 'incident_place_type';
   const agrees = role === 'focal_point';
   const rows = lists().codes.get(list) ?? [];
-  const region = { key: 'region', head: REGION, cell: (row: StandingCode) => say(wording('region', row.region ?? '')) };
+  const region = { key: 'region', head: REGION, cell: (row: CodeInForce) => say(wording('region', row.region ?? '')) };
   const change = {
     key: 'act',
     head: <span className="hidden-text">{say(ACT)}</span>,
-    cell: (row: StandingCode) => (
-      <Button kind="quiet" onPress={() => setEditing({ list, standing: row })} aria-label={`${say(CHANGE)} ${say(row)}`}>
+    cell: (row: CodeInForce) => (
+      <Button kind="quiet" onPress={() => setEditing({ list, current: row })} aria-label={`${say(CHANGE)} ${say(row)}`}>
         {CHANGE}
       </Button>
     ),
@@ -65,7 +65,7 @@ function ListsPage(version: Output<'lists.read'>) {
       trail={[{ to: '/services', label: DIRECTORY }]}
       acts={
         agrees && (
-          <Button kind="primary" icon={PlusIcon} onPress={() => setEditing({ list, standing: null })}>
+          <Button kind="primary" icon={PlusIcon} onPress={() => setEditing({ list, current: null })}>
             {ADD}
           </Button>
         )
@@ -96,7 +96,7 @@ function ListsPage(version: Output<'lists.read'>) {
           ]}
         />
       </div>
-      {editing?.list === list && <CodeDialog list={list} standing={editing.standing} close={() => setEditing(null)} />}
+      {editing?.list === list && <CodeDialog list={list} current={editing.current} close={() => setEditing(null)} />}
     </Page>
   );
 }
@@ -110,7 +110,7 @@ export const listsPage = page({
 });
 
 /** How a code differs from the reference, and whether it is offered. */
-function stateOf(list: AdaptableList, row: StandingCode): readonly Text[] {
+function stateOf(list: AdaptableList, row: CodeInForce): readonly Text[] {
   const was = isCode(list, row.code) ? label(list, row.code) : null;
   const counted = row.countsAs === null ? null : wording(list, row.countsAs);
   const states = row.added ? [ADDED, countedWords({ countsAs: counted, region: row.region })] : [];
@@ -119,7 +119,7 @@ function stateOf(list: AdaptableList, row: StandingCode): readonly Text[] {
   return [...states, ...former, offerOf(row)];
 }
 
-function offerOf({ retiredFrom }: StandingCode): Text {
+function offerOf({ retiredFrom }: CodeInForce): Text {
   if (retiredFrom === null) return OFFERED;
   const [fr, en] = [formatDate(retiredFrom, 'fr'), formatDate(retiredFrom, 'en')];
   return retiredFrom <= today()

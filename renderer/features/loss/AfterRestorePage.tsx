@@ -11,7 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
-import { AsideCard } from './AsideCard.tsx';
+import { PreviousProfilesCard } from './PreviousProfilesCard.tsx';
 import { DeclareForm } from './DeclareForm.tsx';
 import { ReturnedCard } from './ReturnedCard.tsx';
 import { RenewalCard } from './RenewalCard.tsx';
@@ -50,7 +50,7 @@ function AfterRestorePage({ restoredOn, asks, returned, aside, loss }: AfterRest
     <Page title={TITLE} lead={LEAD}>
       {on !== null && <p className="number">{say({ fr: `Copie remise en place le ${on}.`, en: `Copy put back on ${on}.` })}</p>}
       <ReturnedCard returned={returned} />
-      <AsideCard aside={aside} />
+      <PreviousProfilesCard aside={aside} />
       {loss !== null && <RenewalCard loss={loss} />}
       {mayDeclare && <Question asks={asks} />}
       {role === 'administrator' && loss === null && <p className="hint">{say(BY_AUTHORITY)}</p>}

@@ -28,8 +28,8 @@ const EMPTY_WHY: Text = {
   en: 'The legal basis in Mali could not be confirmed. Until this is filled, no duty is announced to persons or caseworkers, and no reminder appears in case files. If a duty exists it holds all the same: have it checked by a lawyer.',
 };
 const WORDS: Text = { fr: 'Les mots du centre', en: 'The words of the centre' };
-const TOLD: Text = { fr: 'Dit à chaque personne avant d’écouter', en: 'Told to every person before listening' };
-const TOLD_HINT: Text = {
+const ANNOUNCED: Text = { fr: 'Dit à chaque personne avant d’écouter', en: 'Told to every person before listening' };
+const ANNOUNCED_HINT: Text = {
   fr: 'Des phrases simples, à lire à voix haute\u00a0: ce que le centre devrait dire à quelqu’un, à qui, et que la personne choisit ce qu’elle raconte.',
   en: 'Simple sentences, to be read aloud: what the centre would have to tell, to whom, and that the person chooses what to say.',
 };
@@ -74,7 +74,7 @@ function WordsRead({ told, channel }: Pick<Reporting, 'told' | 'channel'>) {
       <dl className="written">
         {(
           [
-            [TOLD, told],
+            [ANNOUNCED, told],
             [CHANNEL, channel],
           ] as const
         ).map(([label, words]) => (
@@ -112,7 +112,7 @@ function WordsCard({ told, channel }: Pick<Reporting, 'told' | 'channel'>) {
   return (
     <Card title={WORDS}>
       <div className="stack">
-        {area('told', TOLD, TOLD_HINT)}
+        {area('told', ANNOUNCED, ANNOUNCED_HINT)}
         {area('channel', CHANNEL, CHANNEL_HINT)}
         {failure !== null && <FailureNotice failure={failure} />}
         <p>

@@ -61,7 +61,7 @@ export function ReportingRule({ rule, maySave }: { readonly rule: Rule; readonly
     if ((await write('settings.save', { key, value: 0 })).ok) toast(ENDED);
   }
   return (
-    <Card title={title} aside={<RuleState rule={rule} />}>
+    <Card title={title} beside={<RuleState rule={rule} />}>
       <div className="stack">
         {unproved && <p role="alert">{say(UNPROVED)}</p>}
         {under !== undefined && <p className="hint">{say(under)}</p>}

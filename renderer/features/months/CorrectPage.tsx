@@ -185,7 +185,7 @@ function LeftOut({ correction: { cut, former } }: { readonly correction: Correct
   };
   if (cut.length === 0) return <Card title={frozen}>{say(ALL_LEAVE)}</Card>;
   return (
-    <Card title={LEFT_OUT} aside={<span className="hint">{cut.length}</span>}>
+    <Card title={LEFT_OUT} beside={<span className="hint">{cut.length}</span>}>
       <dl className="left-out">
         {cut.map(({ id, title, why }) => (
           <div key={id}>

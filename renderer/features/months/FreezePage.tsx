@@ -188,8 +188,8 @@ export function FreezePage({ line, preview, check, kept }: Props) {
   );
 }
 
-function yesNoOf(said: string): YesNo | null {
-  return YES_NO.find(({ value }) => value === said)?.value ?? null;
+function yesNoOf(typed: string): YesNo | null {
+  return YES_NO.find(({ value }) => value === typed)?.value ?? null;
 }
 
 type Lack = { readonly words: Text; readonly at: string };

@@ -133,7 +133,7 @@ export function HandOverPage({ line, cards }: Props) {
 
 function ReceiptCard({ receipt }: { readonly receipt: Receipt }) {
   return (
-    <Card title={RECEIPT} aside={<span className="code">{receipt.fileName}</span>}>
+    <Card title={RECEIPT} beside={<span className="code">{receipt.fileName}</span>}>
       <div className="stack" role="status">
         <Notice tone="accent" icon={CircleCheckIcon}>
           <p>

@@ -20,7 +20,7 @@ export function PreviewTableCard({ table, threshold, place, onMove }: Props) {
   const view = viewOf(table.dims, table.cells);
   const title = `${table.id} · ${say(table.title)}`;
   return (
-    <Card title={title} aside={<span className="hint">{say(cellCount(table))}</span>}>
+    <Card title={title} beside={<span className="hint">{say(cellCount(table))}</span>}>
       <p className="hint table-meaning">{say(table.meaning)}</p>
       {table.cut !== null ? (
         <Notice tone="ochre">

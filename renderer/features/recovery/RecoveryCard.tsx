@@ -62,7 +62,7 @@ export function RecoveryCard({ recovery, staffCodes }: { readonly recovery: Stat
   const { set } = recovery;
   const { words, tone, why } = STATES[set === null ? 'none' : set.used ? 'used' : 'inForce'];
   return (
-    <Card title={TITLE} aside={<Chip tone={tone}>{words}</Chip>}>
+    <Card title={TITLE} beside={<Chip tone={tone}>{words}</Chip>}>
       <div className="spread">
         <div className="stack tight">
           <p>{say(why)}</p>

@@ -63,7 +63,7 @@ export function OpeningCard({ opening, begin }: Props) {
   return (
     <Card
       title={title}
-      aside={<span className="hint">{opening.partner.structureCode}</span>}
+      beside={<span className="hint">{opening.partner.structureCode}</span>}
       look={opening.state === 'open' ? 'next' : 'plain'}
     >
       <div className="stack">

@@ -166,7 +166,7 @@ function WaitingCard({ waiting, isBegun, working, begin }: WaitingProps) {
   const { period, partner, halves, opened, cardId } = waiting;
   const centres = new Set(halves.map(({ centre }) => centre)).size;
   return (
-    <Card title={formatPeriod(period, language())} aside={<span className="code">{partner.code}</span>}>
+    <Card title={formatPeriod(period, language())} beside={<span className="code">{partner.code}</span>}>
       <div className="stack tight">
         {centres > 0 && <p className="code">{namesOf(halves, period, language())}</p>}
         {opened > 0 && <p className="hint">{say(openedWords(opened, period))}</p>}

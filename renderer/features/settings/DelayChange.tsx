@@ -11,19 +11,19 @@ import { NOT_YOURS, PROPOSE, PROPOSED, SAVE, SAVED, TAKES_TWO, type Change } fro
 
 type Props = {
   readonly name: DelayKey;
-  readonly standing: number;
+  readonly current: number;
   readonly change: Change;
   readonly maySave: boolean;
   readonly done: () => void;
 };
 
 /** One delay about to change, in words, with the one act that keeps it; Enter in its box of the table does the same. */
-export function DelayChange({ name, standing, change, maySave, done }: Props) {
+export function DelayChange({ name, current, change, maySave, done }: Props) {
   const { working, failure, write } = useWrite();
   const [signing, setSigning] = useState(false);
   const { value, problem, weaker } = change;
   const title = delayTitle(name);
-  const words: Text = { fr: `${title.fr}\u00a0: ${standing} → ${value}.`, en: `${title.en}: ${standing} → ${value}.` };
+  const words: Text = { fr: `${title.fr}\u00a0: ${current} → ${value}.`, en: `${title.en}: ${current} → ${value}.` };
   async function save(): Promise<void> {
     if (problem !== null || !(weaker || maySave)) return;
     if (weaker) return setSigning(true);

@@ -24,7 +24,7 @@ export function DelayTableCard({ table, settings, maySave }: Props) {
   const [typed, setTyped] = useState<Partial<Record<DelayKey, string>>>({});
   const columns = table.columns.length === 0 ? [{ column: null, title: VALUE }] : table.columns;
   const keys = table.rows.flatMap(({ row }) => columns.flatMap(({ column }) => delayKey(row, column) ?? []));
-  const standing = new Map(settings.map((setting) => [setting.key, setting]));
+  const byKey = new Map(settings.map((setting) => [setting.key, setting]));
   return (
     <section className="card flush" aria-labelledby={titleId}>
       <div className="delay-head">
@@ -53,7 +53,7 @@ export function DelayTableCard({ table, settings, maySave }: Props) {
                 </th>
                 {columns.map(({ column }) => {
                   const key = delayKey(row, column);
-                  const setting = key === null ? undefined : standing.get(key);
+                  const setting = key === null ? undefined : byKey.get(key);
                   return (
                     <td key={column}>
                       {key === null || setting === undefined ? (
@@ -76,12 +76,12 @@ export function DelayTableCard({ table, settings, maySave }: Props) {
         </table>
       </div>
       {keys.map((key) => {
-        const value = standing.get(key)?.value;
+        const value = byKey.get(key)?.value;
         const text = typed[key];
         const change = value === undefined || text === undefined ? null : changeOf(key, value, text);
         if (value === undefined || change === null) return null;
         const forget = () => setTyped(Object.fromEntries(Object.entries(typed).filter(([other]) => other !== key)));
-        return <DelayChange key={key} name={key} standing={value} change={change} maySave={maySave} done={forget} />;
+        return <DelayChange key={key} name={key} current={value} change={change} maySave={maySave} done={forget} />;
       })}
     </section>
   );
@@ -99,7 +99,7 @@ function DelayCell({ name, unit, setting, typed, onTyped }: CellProps) {
   const { least, most, value: original } = DELAYS[name];
   const change = changeOf(name, setting.value, typed);
   const isWrong = change !== null && change.problem !== null;
-  const told: Text = { fr: `${least} à ${most}, origine ${original}`, en: `${least} to ${most}, original ${original}` };
+  const bounds: Text = { fr: `${least} à ${most}, origine ${original}`, en: `${least} to ${most}, original ${original}` };
   return (
     <>
       <input
@@ -116,7 +116,7 @@ function DelayCell({ name, unit, setting, typed, onTyped }: CellProps) {
         autoComplete="off"
       />
       <span className="hint" id={`${name}-told`}>
-        {say(told)}
+        {say(bounds)}
         {setting.changedAt !== null && (
           <>
             <br />

@@ -55,7 +55,7 @@ export function SettingLine({ name, setting, maySave }: Props) {
                   autoComplete="off"
                 />
                 <span className="hint">
-                  <Told setting={setting} />
+                  <BoundsAndOrigin setting={setting} />
                 </span>
               </span>
             )}
@@ -87,7 +87,7 @@ export function SettingLine({ name, setting, maySave }: Props) {
   );
 }
 
-function Told({ setting }: Pick<Props, 'setting'>) {
+function BoundsAndOrigin({ setting }: Pick<Props, 'setting'>) {
   const { least, most, value: original } = SETTINGS[setting.key];
   const bounds: Text = { fr: `de ${least} à ${most}`, en: `from ${least} to ${most}` };
   const origin: Text =

@@ -10,14 +10,14 @@ export type Change = {
   readonly weaker: boolean;
 };
 
-/** Reads what was typed for a setting whose value is `standing`. */
-export function changeOf(key: SettingKey, standing: number, typed: string): Change | null {
+/** Reads what was typed for a setting whose value is `current`. */
+export function changeOf(key: SettingKey, current: number, typed: string): Change | null {
   const value = Number(typed);
-  if (typed.trim() !== '' && value === standing) return null;
+  if (typed.trim() !== '' && value === current) return null;
   const { least, most } = SETTINGS[key];
   const isSound = typed.trim() !== '' && Number.isInteger(value) && value >= least && value <= most;
   const problem = isSound ? null : { fr: `Une valeur entière de ${least} à ${most}.`, en: `A whole number from ${least} to ${most}.` };
-  return { value, problem, weaker: isSound && weakens(key, standing, value) };
+  return { value, problem, weaker: isSound && weakens(key, current, value) };
 }
 
 export const SAVE: Text = { fr: 'Enregistrer', en: 'Save' };

@@ -93,7 +93,7 @@ export function FileStep({ draft }: { readonly draft: Draft | null }) {
           </EmptyState>
         </Card>
       ) : (
-        <Card title={READ} aside={<Button onPress={() => setPicking(true)}>{OTHER_FILE}</Button>}>
+        <Card title={READ} beside={<Button onPress={() => setPicking(true)}>{OTHER_FILE}</Button>}>
           <FileFacts draft={draft} reread={(choices) => void read(draft.file, choices)} />
         </Card>
       )}

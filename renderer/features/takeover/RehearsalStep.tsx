@@ -65,13 +65,13 @@ export function RehearsalStep({ rehearsal }: { readonly rehearsal: Rehearsal }) 
           <MonthsTable months={rehearsal.months} />
         </div>
       </Section>
-      <Section title={HELD} count={rehearsal.held.length} aside={<span className="hint">{say(HELD_WHY)}</span>}>
+      <Section title={HELD} count={rehearsal.held.length} beside={<span className="hint">{say(HELD_WHY)}</span>}>
         <HeldTable held={rehearsal.held} />
       </Section>
       <Section title={UNKNOWN} count={rehearsal.unknownCells.length}>
         <UnknownTable cells={rehearsal.unknownCells} />
       </Section>
-      <Section title={SUSPECTS} count={rehearsal.suspects.length} aside={<span className="hint">{say(SUSPECTS_WHY)}</span>}>
+      <Section title={SUSPECTS} count={rehearsal.suspects.length} beside={<span className="hint">{say(SUSPECTS_WHY)}</span>}>
         {rehearsal.partlyCompared > 0 && <p className="card">{say(partlyCompared(rehearsal.partlyCompared))}</p>}
         <SuspectTable suspects={rehearsal.suspects} />
       </Section>

@@ -146,7 +146,7 @@ function ReportLines({ report }: { readonly report: ReportData['report'] }) {
     <Section
       title={LINES}
       count={report.total}
-      aside={
+      beside={
         report.total > 0 && (
           <Button icon={shown ? EyeOffIcon : EyeIcon} onPress={() => setShown(!shown)}>
             {shown ? MASK : SHOW}

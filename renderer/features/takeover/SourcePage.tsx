@@ -34,7 +34,7 @@ const STILL: Record<SourceKind, Text> = {
   },
 };
 const PENDING: Text = { fr: 'à détruire ou à mettre sous clé', en: 'to destroy or put under lock' };
-const SETTLED: Text = { fr: 'noté', en: 'recorded' };
+const RECORDED: Text = { fr: 'noté', en: 'recorded' };
 const ERASE: Text = { fr: 'Écraser et effacer ce fichier…', en: 'Overwrite and delete this file…' };
 const RECORD: Text = { fr: 'Noter ce qui a été fait…', en: 'Record what was done…' };
 const COPY_FIRST: Text = { fr: 'Une copie vérifiée d’abord', en: 'A verified copy first' };
@@ -125,9 +125,9 @@ function KindCard({ kind, source }: { readonly kind: SourceKind; readonly source
   return (
     <Card
       title={NAMES[kind]}
-      aside={
+      beside={
         <State tone={isPending ? 'ochre' : 'leaf'} icon={isPending ? AlertIcon : CheckIcon}>
-          {isPending ? PENDING : SETTLED}
+          {isPending ? PENDING : RECORDED}
         </State>
       }
     >

@@ -85,8 +85,8 @@ function Recognised({ draft, from }: { readonly draft: Draft; readonly from: Non
 }
 
 function leftOutWords(leftOut: NonNullable<Reading['from']>['leftOut']): Text {
-  const said = (language: 'fr' | 'en') => leftOut.map(({ heading, why }) => `${heading} (${why[language]})`).join(', ');
-  return { fr: `Laissé de côté\u00a0: ${said('fr')}.`, en: `Left out: ${said('en')}.` };
+  const listed = (language: 'fr' | 'en') => leftOut.map(({ heading, why }) => `${heading} (${why[language]})`).join(', ');
+  return { fr: `Laissé de côté\u00a0: ${listed('fr')}.`, en: `Left out: ${listed('en')}.` };
 }
 
 function OrderChoice({ draft }: { readonly draft: Draft }) {

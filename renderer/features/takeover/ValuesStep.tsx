@@ -41,7 +41,7 @@ export function ValuesStep({ draft, rehearsal }: { readonly draft: Draft; readon
     useMemo(() => [{ id: 'values.continue', label: CONTINUE, keys: 'Ctrl+Enter', run: () => form.current?.requestSubmit() }], []),
   );
 
-  async function goOn(): Promise<void> {
+  async function continueToRehearsal(): Promise<void> {
     if (working) return;
     if (draft.wordings.length > 0) {
       const outcome = await write('takeover.rehearse', rehearsalInput(draft));
@@ -79,7 +79,7 @@ export function ValuesStep({ draft, rehearsal }: { readonly draft: Draft; readon
         ref={form}
         onSubmit={(event) => {
           event.preventDefault();
-          void goOn();
+          void continueToRehearsal();
         }}
       >
         {unmapped.length === 0 ? (

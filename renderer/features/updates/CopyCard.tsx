@@ -21,7 +21,7 @@ export function CopyCard({ copy }: { readonly copy: UpdateState['copy'] }) {
   const fresh = copy?.fresh === true;
   const on = copy === null ? null : formatDate(copy.on, language());
   return (
-    <Card title={TITLE} aside={<Chip tone={fresh ? 'leaf' : 'ochre'}>{fresh ? FRESH : WANTED}</Chip>}>
+    <Card title={TITLE} beside={<Chip tone={fresh ? 'leaf' : 'ochre'}>{fresh ? FRESH : WANTED}</Chip>}>
       <div className="stack">
         <p>{on === null ? say(NEVER) : say({ fr: `Dernière copie relue : ${on}.`, en: `Last copy read back: ${on}.` })}</p>
         {!fresh && (

@@ -10,7 +10,7 @@ import { FilePicker } from '../../ui/FilePicker.tsx';
 import { UploadIcon } from '../../ui/icons.ts';
 import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
-import { AsideCard } from './AsideCard.tsx';
+import { StagedUpdateCard } from './StagedUpdateCard.tsx';
 import { CopyCard } from './CopyCard.tsx';
 import { VersionCard } from './VersionCard.tsx';
 import { page, MAY } from '../../frame/page.ts';
@@ -36,19 +36,19 @@ function UpdatePage(state: UpdateState) {
   const [file, setFile] = useState('');
   const [update, setUpdate] = useState<Update | null>(null);
   const [same, setSame] = useState(false);
-  const [aside, setAside] = useState<Output<'updates.stage'> | null>(null);
+  const [staged, setStaged] = useState<Output<'updates.stage'> | null>(null);
   const { working, failure, write } = useWrite();
   async function pick([entry]: readonly PickerEntry[]): Promise<void> {
     setPicking(null);
     if (entry === undefined) return;
     if (picking === 'folder' && update !== null) {
       const outcome = await write('updates.stage', { file, digest: update.digest, folder: entry.token });
-      if (outcome.ok) setAside(outcome.value);
+      if (outcome.ok) setStaged(outcome.value);
       return;
     }
     setUpdate(null);
     setSame(false);
-    setAside(null);
+    setStaged(null);
     setFile(entry.token);
     const outcome = await write('updates.open', { file: entry.token });
     if (outcome.ok) setUpdate(outcome.value);
@@ -82,7 +82,7 @@ function UpdatePage(state: UpdateState) {
         <>
           <VersionCard update={update} same={same} confirm={() => setSame(true)} />
           <CopyCard copy={state.copy} />
-          <AsideCard aside={aside} same={same} copy={state.copy} working={working} choose={() => setPicking('folder')} />
+          <StagedUpdateCard staged={staged} same={same} copy={state.copy} working={working} choose={() => setPicking('folder')} />
         </>
       )}
       {picking !== null && (

@@ -26,7 +26,7 @@ export function VersionCard({ update, same, confirm }: Props) {
         fr: `Version ${update.version}, n° ${update.release}`,
         en: `Version ${update.version}, no. ${update.release}`,
       }}
-      aside={<Chip tone="leaf">{SIGNED}</Chip>}
+      beside={<Chip tone="leaf">{SIGNED}</Chip>}
     >
       <div className="stack">
         <ul lang="fr">

@@ -76,7 +76,7 @@ export function DayBoxes({ id, describedBy, value, partial, today, onDate }: Pro
     moving.current = false;
   }
 
-  const said = left ? problemOf(boxes, partial) : undefined;
+  const problem = left ? problemOf(boxes, partial) : undefined;
   return (
     <span
       className="day-boxes"
@@ -98,7 +98,7 @@ export function DayBoxes({ id, describedBy, value, partial, today, onDate }: Pro
           autoComplete="off"
           aria-label={say(LABEL[box])}
           aria-describedby={describedBy}
-          aria-invalid={said === undefined ? undefined : true}
+          aria-invalid={problem === undefined ? undefined : true}
           placeholder={say(PLACEHOLDER[box])}
           value={boxes[box]}
           onChange={(event) => type(box, event.target.value)}
@@ -109,9 +109,9 @@ export function DayBoxes({ id, describedBy, value, partial, today, onDate }: Pro
           }}
         />
       ))}
-      <span className={said === undefined ? 'beside' : 'field-problem'} role="status">
-        {said !== undefined && <AlertIcon />}
-        {said === undefined ? shown !== undefined && say(dateInWords(shown, today)) : say(said)}
+      <span className={problem === undefined ? 'beside' : 'field-problem'} role="status">
+        {problem !== undefined && <AlertIcon />}
+        {problem === undefined ? shown !== undefined && say(dateInWords(shown, today)) : say(problem)}
       </span>
     </span>
   );

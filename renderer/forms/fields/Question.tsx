@@ -39,7 +39,7 @@ export const Question = memo(function Question({ part, code, markOptional = fals
       onFocus={() => filling.place.setState({ part, field: code })}
       onBlur={(event) => {
         if (event.currentTarget.contains(event.relatedTarget)) return;
-        filling.draft.settle();
+        filling.draft.endStep();
         visit(filling, part, code);
       }}
     >
@@ -97,7 +97,7 @@ type BodyProps = {
 function Body({ part, code, field, answer, offered, control }: BodyProps) {
   const { draft, contextOf } = useFilling();
   const withheld = withheldChoices(field);
-  const said = isWithheld(answer) ? answer.withheld : null;
+  const chosen = isWithheld(answer) ? answer.withheld : null;
   const value = isWithheld(answer) ? undefined : answer;
   function write(next: Answer | undefined): void {
     const content = draft.store.getState();
@@ -115,7 +115,7 @@ function Body({ part, code, field, answer, offered, control }: BodyProps) {
     onAnswer: write,
   });
   return (
-    <div className={said === null ? 'answer' : 'answer unsaid'}>
+    <div className={chosen === null ? 'answer' : 'answer unsaid'}>
       {closesByItself(field) ? (
         <Concealed label={field.label} written={value !== undefined} text={typeof value === 'string' ? value : ''} id={control.id}>
           {asking}
@@ -125,7 +125,7 @@ function Body({ part, code, field, answer, offered, control }: BodyProps) {
       )}
       {withheld.length > 0 && (
         <div className="withheld-boxes">
-          <WithheldBoxes choices={withheld} said={said} onSay={(why) => draft.withhold(part, code, why)} />
+          <WithheldBoxes choices={withheld} chosen={chosen} onSay={(why) => draft.withhold(part, code, why)} />
         </div>
       )}
     </div>

@@ -23,8 +23,8 @@ export function withheldChoices(field: Field): readonly Why[] {
   if (!mayBeWithheld(field)) return [];
   const list = listOf(field);
   const listed = list === undefined ? [] : options(list);
-  const saysUnknown = listed.some(({ code }) => code === 'unknown');
-  const saysDeclined = listed.some(({ fr }) => fr === WITHHELD_WORDS.declined.fr);
+  const listsUnknown = listed.some(({ code }) => code === 'unknown');
+  const listsDeclined = listed.some(({ fr }) => fr === WITHHELD_WORDS.declined.fr);
   const choices: readonly Why[] = ['unknown', 'declined'];
-  return choices.filter((why) => (why === 'unknown' ? !saysUnknown : !saysDeclined));
+  return choices.filter((why) => (why === 'unknown' ? !listsUnknown : !listsDeclined));
 }

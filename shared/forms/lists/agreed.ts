@@ -2,7 +2,7 @@ import { fold } from '../../names/spelling.ts';
 import type { Text } from '../../text.ts';
 import type { IsoDate } from '../../time.ts';
 import { isCode, LISTS, options, type CodeOf } from './all.ts';
-import { ADAPTABLE_LISTS, isAdaptable, listsInForce, type AdaptableList, type AgreedCode, type StandingCode } from './inForce.ts';
+import { ADAPTABLE_LISTS, isAdaptable, listsInForce, type AdaptableList, type AgreedCode, type CodeInForce } from './inForce.ts';
 import { isRegion } from './places.ts';
 
 /** Longest words of a code, and most codes that a sub-cluster may have agreed on. */
@@ -120,8 +120,8 @@ function hasSameWords(agreed: readonly AgreedCode[]): boolean {
   return ADAPTABLE_LISTS.some((list) => {
     const offered = (codes.get(list) ?? []).filter(({ retiredFrom }) => retiredFrom === null);
     return (['fr', 'en'] as const).some((language) => {
-      const said = offered.map((one) => `${one.region ?? ''} ${fold(one[language])}`);
-      return new Set(said).size !== said.length;
+      const words = offered.map((one) => `${one.region ?? ''} ${fold(one[language])}`);
+      return new Set(words).size !== words.length;
     });
   });
 }
@@ -134,7 +134,7 @@ export function listChanges(here: readonly AgreedCode[], next: readonly AgreedCo
   );
 }
 
-function changesOf(list: AdaptableList, was: StandingCode | undefined, is: StandingCode): readonly ListChange[] {
+function changesOf(list: AdaptableList, was: CodeInForce | undefined, is: CodeInForce): readonly ListChange[] {
   const { code, fr, en, region, retiredFrom } = is;
   const words = was === undefined ? null : { fr: was.fr, en: was.en };
   const counted = options(list).find((option) => option.code === is.countsAs);

@@ -48,20 +48,20 @@ export type AgreedCode = {
 };
 
 /** A code of an adaptable list in force: of the reference or added, with its present words. */
-export type StandingCode = Option & Pick<AgreedCode, 'region' | 'countsAs' | 'retiredFrom'> & { readonly added: boolean };
+export type CodeInForce = Option & Pick<AgreedCode, 'region' | 'countsAs' | 'retiredFrom'> & { readonly added: boolean };
 
 /** The lists in force at a centre. Data only: it goes to a worker thread as it is. */
 export type Lists = {
   /** Every code that ever was in the list, in the order in which they are shown. */
-  readonly codes: ReadonlyMap<ListName, readonly StandingCode[]>;
-  readonly byCode: ReadonlyMap<ListName, ReadonlyMap<string, StandingCode>>;
+  readonly codes: ReadonlyMap<ListName, readonly CodeInForce[]>;
+  readonly byCode: ReadonlyMap<ListName, ReadonlyMap<string, CodeInForce>>;
   /** Added codes → the code of the reference under which they count; no added code is a code of any other list. */
   readonly standard: ReadonlyMap<string, string | null>;
 };
 
 /** The lists of the reference with what was agreed since. Added codes come last, but before `other` and `unknown`, where a list has them. */
 export function listsInForce(agreed: readonly AgreedCode[]): Lists {
-  const codes = new Map(ADAPTABLE_LISTS.map((list) => [list, standing(list, agreed)] as const));
+  const codes = new Map(ADAPTABLE_LISTS.map((list) => [list, codesInForce(list, agreed)] as const));
   return {
     codes,
     byCode: new Map([...codes].map(([list, all]) => [list, new Map(all.map((one) => [one.code, one]))])),
@@ -69,16 +69,16 @@ export function listsInForce(agreed: readonly AgreedCode[]): Lists {
   };
 }
 
-function standing(list: AdaptableList, agreed: readonly AgreedCode[]): readonly StandingCode[] {
+function codesInForce(list: AdaptableList, agreed: readonly AgreedCode[]): readonly CodeInForce[] {
   const own = new Map(agreed.filter((one) => one.list === list).map((one) => [one.code, one]));
-  const ofReference = options(list).map((option): StandingCode => {
-    const said = own.get(option.code);
-    const { code, fr, en } = said ?? option;
-    return { code, fr, en, region: regionOf(option), countsAs: null, retiredFrom: said?.retiredFrom ?? null, added: false };
+  const ofReference = options(list).map((option): CodeInForce => {
+    const change = own.get(option.code);
+    const { code, fr, en } = change ?? option;
+    return { code, fr, en, region: regionOf(option), countsAs: null, retiredFrom: change?.retiredFrom ?? null, added: false };
   });
   const added = [...own.values()]
     .filter(({ code }) => !isCode(list, code))
-    .map(({ code, fr, en, region, countsAs, retiredFrom }): StandingCode => ({ code, fr, en, region, countsAs, retiredFrom, added: true }));
+    .map(({ code, fr, en, region, countsAs, retiredFrom }): CodeInForce => ({ code, fr, en, region, countsAs, retiredFrom, added: true }));
   const end = ofReference.findIndex(({ code }) => code === 'other' || code === 'unknown');
   return end < 0 ? [...ofReference, ...added] : [...ofReference.slice(0, end), ...added, ...ofReference.slice(end)];
 }
@@ -97,9 +97,9 @@ export function knownOptions(lists: Lists, list: ListName): Options {
 
 /** What may be chosen on a day, beside what was already given: a retired code stays the answer that it is. */
 export function offeredOptions(lists: Lists, list: ListName, day: IsoDate, given: readonly string[] = []): Options {
-  const standingCodes = lists.codes.get(list);
-  if (standingCodes === undefined) return options(list);
-  return standingCodes.filter(({ code, retiredFrom }) => !isRetired(retiredFrom, day) || given.includes(code));
+  const known = lists.codes.get(list);
+  if (known === undefined) return options(list);
+  return known.filter(({ code, retiredFrom }) => !isRetired(retiredFrom, day) || given.includes(code));
 }
 
 /** The cercles of a region that may be chosen on a day, beside the one given; none for outside and unknown. */

@@ -17,7 +17,7 @@ export type ClosureFacts = {
   readonly openReferrals: number;
   readonly openUrgentTasks: number;
   readonly agreed: boolean;
-  readonly toldCanReturn: boolean;
+  readonly knowsReturnIsPossible: boolean;
   readonly personsWord: boolean;
   readonly contactLost: boolean;
   readonly risk: CodeOf<'risk_level'>;
@@ -59,7 +59,7 @@ const ITEMS = {
   },
   told_can_return: {
     text: { fr: 'Personne informée qu’elle peut revenir à tout moment', en: 'Person told she or he can return at any time' },
-    satisfied: (facts) => facts.toldCanReturn,
+    satisfied: (facts) => facts.knowsReturnIsPossible,
   },
   persons_word: {
     text: { fr: 'Demande exprimée par la personne elle-même', en: 'Request in the person’s own words' },

@@ -34,7 +34,10 @@ export function policyChanges(policy: PolicyValues, here: Pick<SettingValues, Po
 }
 
 /** Least values that stay possible for a hidden count, less one: what the threshold asks for (disclosure §3.3, w = t − 2), or more where the site asks for more. */
-export function widthOfDoubt({ smallCellThreshold, smallCellWidth }: Pick<SettingValues, 'smallCellThreshold' | 'smallCellWidth'>): number {
+export function protectionWidth({
+  smallCellThreshold,
+  smallCellWidth,
+}: Pick<SettingValues, 'smallCellThreshold' | 'smallCellWidth'>): number {
   return Math.min(smallCellThreshold - 1, Math.max(smallCellThreshold - 2, smallCellWidth));
 }
 

@@ -8,7 +8,7 @@ describe('answers being typed', () => {
     const draft = createDraft({ incident: {} });
     draft.set('incident', 'incident_locality', 'S');
     draft.set('incident', 'incident_locality', 'Sé');
-    draft.settle();
+    draft.endStep();
     draft.set('incident', 'goods_exchanged', 'no');
     expect(draft.undo()).toBe(true);
     expect(draft.store.getState()).toEqual({ incident: { incident_locality: 'Sé' } });

@@ -10,7 +10,7 @@ import {
   reportingDue,
   situationOfSetting,
   situationsMet,
-  standingOf,
+  dutyState,
   type KeptRecord,
   type RecordAround,
   type ReportingFacts,
@@ -130,14 +130,14 @@ const problem = (record: Partial<ReportingRecord>, around: Partial<RecordAround>
 
 describe('a record of a report', () => {
   it('leaves a duty open, decided or settled, and what comes after opens it again', () => {
-    expect(standingOf('any_crime', 5, [])).toBe('open');
+    expect(dutyState('any_crime', 5, [])).toBe('open');
     for (const step of ['decided', 'made', 'not_made'] as const) {
-      expect(standingOf('any_crime', 5, [kept({ step })])).toBe(step);
-      expect(standingOf('any_crime', 10, [kept({ step })])).toBe(step);
-      expect(standingOf('any_crime', 11, [kept({ step })])).toBe('open');
+      expect(dutyState('any_crime', 5, [kept({ step })])).toBe(step);
+      expect(dutyState('any_crime', 10, [kept({ step })])).toBe(step);
+      expect(dutyState('any_crime', 11, [kept({ step })])).toBe('open');
     }
-    expect(standingOf('suicide', 5, [kept({})])).toBe('open');
-    expect(standingOf('any_crime', 5, [kept({ step: 'not_made', at: 12 }), kept({ step: 'decided' })])).toBe('not_made');
+    expect(dutyState('suicide', 5, [kept({})])).toBe('open');
+    expect(dutyState('any_crime', 5, [kept({ step: 'not_made', at: 12 }), kept({ step: 'decided' })])).toBe('not_made');
   });
 
   it('stands when it is whole', () => {

@@ -104,7 +104,7 @@ function Choice({ checked, choose, name, children }: OneProps) {
   );
 }
 
-function putAside(on: string): Text {
+function previousProfileLabel(on: string): Text {
   return { fr: `Ce qui était ici avant la remise du ${on}`, en: `What was here before the putting back of ${on}` };
 }
 
@@ -131,7 +131,12 @@ function CopyChoice({ copies, former, chosen, choose, again }: ChoiceProps) {
         </Choice>
       ))}
       {former.map(({ copy, putAsideOn, bytes }) => (
-        <Choice key={copy} checked={copy === chosen} choose={() => choose(copy)} name={say(putAside(formatDate(putAsideOn, language())))}>
+        <Choice
+          key={copy}
+          checked={copy === chosen}
+          choose={() => choose(copy)}
+          name={say(previousProfileLabel(formatDate(putAsideOn, language())))}
+        >
           {say(HERE)} · {say(formatBytes(bytes))}
         </Choice>
       ))}

@@ -38,7 +38,7 @@ const NONE_LEFT: Text = {
   fr: 'Aucun dossier n’a été écrit depuis, pour ce qui peut être lu.',
   en: 'No case was written in since, as far as can be read.',
 };
-const NOT_TOLD: Text = {
+const UNKNOWN_WORK: Text = {
   fr: 'Personne ne peut dire si du travail plus récent s’y trouve, ni qui est parti depuis la copie.',
   en: 'Nobody can tell whether it holds later work, nor who has left since the copy.',
 };
@@ -74,7 +74,7 @@ export function LeftWork({ opened }: { readonly opened: Opened }) {
   if (over === null) return null;
   return (
     <Notice tone="ochre" title={WHAT[over]}>
-      <p>{say(left.length > 0 ? LEFT : over === 'damaged' ? NOT_TOLD : NONE_LEFT)}</p>
+      <p>{say(left.length > 0 ? LEFT : over === 'damaged' ? UNKNOWN_WORK : NONE_LEFT)}</p>
       {left.length > 0 && (
         <ul className="number">
           {left.map(({ code, on }) => (

@@ -95,7 +95,7 @@ function VaultCard({ file, form, title, present, without, asked }: VaultProps) {
   const fields = fieldTable(formOf(form));
   if (!present) {
     return (
-      <Card title={title} aside={file.mayWrite && <ButtonLink to={formAddress(caseId, form, recordId)}>{FILL}</ButtonLink>}>
+      <Card title={title} beside={file.mayWrite && <ButtonLink to={formAddress(caseId, form, recordId)}>{FILL}</ButtonLink>}>
         <p className="hint">{say(without)}</p>
       </Card>
     );

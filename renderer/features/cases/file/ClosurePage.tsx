@@ -81,7 +81,7 @@ function ClosurePage({ file, form, kept }: Closure) {
     >
       <Card
         title={ANSWERS}
-        aside={
+        beside={
           form.mayWrite &&
           form.recordId !== null && <ButtonLink to={formAddress(file.row.caseId, 'closure_gbv', form.recordId)}>{CHANGE}</ButtonLink>
         }

@@ -26,27 +26,27 @@ const ALONE: Text = {
   fr: 'Il n’y a pas d’autre équipe qui puisse le prendre. Ce qui est possible\u00a0: ne plus l’ouvrir, et inscrire une seconde supervision avec une équipe à elle (Comptes). Si c’est le gestionnaire qui connaît la personne, confiez le dossier à quelqu’un d’autre.',
   en: 'There is no other team that could take it. What is possible: open it no more, and enrol a second supervisor with a team of her or his own (Accounts). If it is the caseworker who knows the person, hand the case to somebody else.',
 };
-const TELL: Text = { fr: 'Le dire à la supervision', en: 'Tell the supervision' };
+const INFORM: Text = { fr: 'Le dire à la supervision', en: 'Tell the supervision' };
 const LEAVE: Text = { fr: 'Confier à cette équipe', en: 'Give to this team' };
-const TOLD: Text = { fr: 'La supervision est informée.', en: 'The supervision is told.' };
+const INFORMED: Text = { fr: 'La supervision est informée.', en: 'The supervision is told.' };
 
 type Props = { readonly file: CaseFile; readonly name: Text; readonly close: () => void };
 
 /** « I know this person »: a caseworker informs the supervision, a supervisor gives the case to another team (reference §7.1.4, security §2.5). */
 export function ConflictDialog(props: Props) {
   const { role } = useUser();
-  return role === 'supervisor' ? <LeaveDialog {...props} /> : <TellDialog {...props} />;
+  return role === 'supervisor' ? <LeaveDialog {...props} /> : <InformDialog {...props} />;
 }
 
-function TellDialog({ file, name, close }: Props) {
+function InformDialog({ file, name, close }: Props) {
   return (
     <ActDialog
       title={name}
       close={close}
-      act={TELL}
+      act={INFORM}
       kind="primary"
       run={(write) => write('conflicts.declare', { caseId: file.row.caseId })}
-      done={TOLD}
+      done={INFORMED}
     >
       <p>{say(OWN)}</p>
     </ActDialog>

@@ -35,7 +35,7 @@ export function FamilyCard({ file }: { readonly file: CaseFile }) {
   const { mayLink } = family;
   useCommands(useMemo(() => (mayLink ? [{ id: 'case.family', label: COMMAND, run: () => setLinking('') }] : []), [mayLink]));
   return (
-    <Card title={TITLE} aside={mayLink && <Button onPress={() => setLinking('')}>{LINK}</Button>}>
+    <Card title={TITLE} beside={mayLink && <Button onPress={() => setLinking('')}>{LINK}</Button>}>
       <div className="stack">
         {family.careful && (
           <Notice tone="ochre">

@@ -35,14 +35,14 @@ export function PlanList({ file }: { readonly file: CaseFile }) {
       </div>
     );
   }
-  const standing = [
+  const summary = [
     say(plan.agreed ? AGREED : NOT_AGREED),
     ...(plan.reviewDate === null ? [] : [`${say(REVIEW)} ${dayInList(plan.reviewDate, language())}`]),
     ...(plan.approval === null ? [] : [say(wording('approval_status', plan.approval))]),
   ];
   return (
     <div className="stack">
-      <p className="hint">{standing.join(' · ')}</p>
+      <p className="hint">{summary.join(' · ')}</p>
       <div className="card flush">
         <Table
           caption={PLAN}

@@ -20,7 +20,7 @@ const STEPS: readonly { readonly value: Input<'mandatoryReporting.record'>['step
   { value: 'made', label: { fr: 'Fait', en: 'Made' } },
   { value: 'not_made', label: { fr: 'Non fait', en: 'Not made' } },
 ];
-const TOLD: Text = { fr: 'La personne a été prévenue de nouveau, avant', en: 'The person was told again, before' };
+const INFORMED: Text = { fr: 'La personne a été prévenue de nouveau, avant', en: 'The person was told again, before' };
 const ENDANGERS: Text = { fr: 'Le signalement pourrait mettre l’enfant en danger', en: 'The report could endanger the child' };
 const DECIDES: Text = {
   fr: 'Si oui, la supervision décide, avec le formulaire de l’intérêt supérieur, sur papier.',
@@ -39,8 +39,8 @@ const REASON_HINT: Text = {
 const RECORD: Text = { fr: 'Noter', en: 'Record' };
 const RECORDED: Text = { fr: 'Noté dans le dossier.', en: 'Recorded in the case.' };
 const NO_STEP: Text = { fr: 'Dites où en est le signalement.', en: 'Say where the report stands.' };
-const NOT_TOLD: Text = { fr: 'Dites si la personne a été prévenue.', en: 'Say whether the person was told.' };
-const NOT_SAID: Text = { fr: 'Dites si l’enfant pourrait être mis en danger.', en: 'Say whether the child could be endangered.' };
+const INFORMED_MISSING: Text = { fr: 'Dites si la personne a été prévenue.', en: 'Say whether the person was told.' };
+const DANGER_MISSING: Text = { fr: 'Dites si l’enfant pourrait être mis en danger.', en: 'Say whether the child could be endangered.' };
 const NO_AUTHORITY: Text = { fr: 'Il manque la catégorie d’autorité.', en: 'The kind of authority is missing.' };
 
 type Shared = { readonly file: CaseFile; readonly duty: Duty; readonly close: () => void };
@@ -56,15 +56,15 @@ type Props = Shared & { readonly place: DraftPlace; readonly kept: KeptDraft | n
 function Report({ file, duty, place, kept, close }: Props) {
   const { words, type, keeper } = useTyping(place, { date: today() }, kept);
   const step = STEPS.find(({ value }) => value === words('step'))?.value ?? null;
-  const told = YES_NO.find(({ value }) => value === words('told'))?.value ?? null;
+  const informed = YES_NO.find(({ value }) => value === words('told'))?.value ?? null;
   const endangers = YES_NO.find(({ value }) => value === words('endangers'))?.value ?? null;
   const [date, authority, reason] = [words('date'), words('authority'), words('reason')];
   const { isChild } = file.reporting;
   const chosen = REPORTING_AUTHORITIES.find((one) => one === authority) ?? null;
   function lackOf(): Lack | null {
     if (step === null) return { at: 'report-step', text: NO_STEP };
-    if (told === null) return { at: 'report-told', text: NOT_TOLD };
-    if (isChild && endangers === null) return { at: 'report-endangers', text: NOT_SAID };
+    if (informed === null) return { at: 'report-told', text: INFORMED_MISSING };
+    if (isChild && endangers === null) return { at: 'report-endangers', text: DANGER_MISSING };
     return step !== 'not_made' && chosen === null ? { at: 'report-authority', text: NO_AUTHORITY } : null;
   }
   return (
@@ -76,10 +76,10 @@ function Report({ file, duty, place, kept, close }: Props) {
       lack={lackOf()}
       keeper={keeper}
       run={async (write) => {
-        if (step === null || told === null) return null;
+        if (step === null || informed === null) return null;
         const { caseId } = file.row;
         const written = reason.trim() === '' ? null : reason;
-        const report = { caseId, situation: duty.situation, step, date, told, endangers, authority: chosen, reason: written };
+        const report = { caseId, situation: duty.situation, step, date, told: informed, endangers, authority: chosen, reason: written };
         return write('mandatoryReporting.record', report);
       }}
       done={RECORDED}
@@ -87,8 +87,8 @@ function Report({ file, duty, place, kept, close }: Props) {
       <FieldGroup id="report-step" label={STEP}>
         <Segments name="report-step" options={STEPS} value={step} onChange={(value) => type('step', value)} />
       </FieldGroup>
-      <FieldGroup id="report-told" label={TOLD}>
-        <Segments name="report-told" options={YES_NO} value={told} onChange={(value) => type('told', value)} />
+      <FieldGroup id="report-told" label={INFORMED}>
+        <Segments name="report-told" options={YES_NO} value={informed} onChange={(value) => type('told', value)} />
       </FieldGroup>
       {isChild && (
         <FieldGroup id="report-endangers" label={ENDANGERS} hint={DECIDES}>

@@ -19,7 +19,7 @@ const NEVER: Text = {
   fr: 'L’application ne signale jamais rien elle-même et ne prépare aucun dossier.',
   en: 'The application never reports by itself and prepares no file.',
 };
-const SAID: Record<Duty['standing'], Text> = {
+const STATE_WORDS: Record<Duty['standing'], Text> = {
   open: {
     fr: 'Dites-le d’abord à la personne (à l’enfant et à l’adulte qui s’en occupe), puis parlez-en avec la supervision.',
     en: 'First tell the person (the child and the caregiver), then speak with the supervisor.',
@@ -97,7 +97,7 @@ function DutyPart({ file, duty, record }: DutyProps) {
       <h3>{say({ fr: `Signalement obligatoire\u00a0: ${title.fr}`, en: `Mandatory reporting: ${title.en}` })}</h3>
       {recorded && (
         <p>
-          {say(SAID[standing])} {on !== null && formatDate(on, language())}
+          {say(STATE_WORDS[standing])} {on !== null && formatDate(on, language())}
         </p>
       )}
       {duty.endangers && waits && <p>{say(ENDANGERS)}</p>}
@@ -123,7 +123,7 @@ const FLAG_ALONE: Text = {
   fr: 'Ce dossier ne garde que la profession notée dans la fiche de l’auteur·e présumé·e\u00a0: n’écrivez rien d’autre ici, rien de cela n’est exporté.',
   en: 'This case keeps only the occupation noted in the alleged perpetrator’s form: write nothing else here, none of it is exported.',
 };
-const TOLD: Text = {
+const INFORMED: Text = {
   fr: 'La supervision en est prévenue, par le seul code du dossier.',
   en: 'The supervisor is told, by the code of the case alone.',
 };
@@ -151,7 +151,7 @@ function ChannelPart({ file, channel }: ChannelProps) {
       <h3>{say(CHANNEL)}</h3>
       <p className="note-text">{channel.words === '' ? say(NO_WORDS) : channel.words}</p>
       <p className="quiet">{say(FLAG_ALONE)}</p>
-      <p className="quiet">{say(!channel.waits ? FOLLOWED : follows ? SAY_SO : TOLD)}</p>
+      <p className="quiet">{say(!channel.waits ? FOLLOWED : follows ? SAY_SO : INFORMED)}</p>
       {follows && (
         <p>
           <Button working={working ? I_FOLLOWED : null} onPress={() => void follow()}>

@@ -6,7 +6,7 @@ import { CODE, OPEN_SESSION, PASSPHRASE, PASSPHRASE_MISSING } from '../../../../
 import { attempt, call } from '../../../api.ts';
 import { formatInstantInList, formatNumber } from '../../../format.ts';
 import { HOME } from '../../../frame/rails.ts';
-import { tellLastSession } from '../../../frame/LastSession.tsx';
+import { showLastSession } from '../../../frame/LastSession.tsx';
 import { counted, say } from '../../../language.ts';
 import { refreshSession, useSession } from '../../../session.ts';
 import type { SessionState } from '../../../session.ts';
@@ -144,12 +144,12 @@ function useUnlock(): {
     useSession.setState({ returnTo: null });
     const home = HOME[outcome.value.user.role];
     await navigate(before === staffCode ? (returnTo ?? home) : home, { replace: true });
-    tellLast(outcome.value);
+    announceLast(outcome.value);
   }
   return { working, failure, unlock };
 }
 
-function tellLast({ lastSession, failedTries }: Output<'session.unlock'>): void {
+function announceLast({ lastSession, failedTries }: Output<'session.unlock'>): void {
   if (lastSession === null) return;
   const missed =
     failedTries === 0
@@ -157,7 +157,7 @@ function tellLast({ lastSession, failedTries }: Output<'session.unlock'>): void 
       : { fr: ` Essais manqués depuis\u00a0: ${failedTries}.`, en: ` Missed tries since: ${failedTries}.` };
   const { at, staffCode, acts, entries } = lastSession;
   const done = counted(acts, { fr: 'acte', en: 'act' }, { fr: 'actes', en: 'acts' });
-  tellLastSession({
+  showLastSession({
     fr: `Session précédente\u00a0: ${formatInstantInList(at, 'fr')}, ${staffCode}, ${done.fr} (journal\u00a0: ${formatNumber(entries, 'fr')} lignes).${missed.fr}`,
     en: `Previous session: ${formatInstantInList(at, 'en')}, ${staffCode}, ${done.en} (journal: ${formatNumber(entries, 'en')} lines).${missed.en}`,
   });

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { CaseProgram } from '../../../../shared/ids.ts';
+import type { CaseProgramme } from '../../../../shared/ids.ts';
 import { newGroup, newSiteSigner } from '../../../../electron/keys/principals.ts';
 import { commitment, wrapCaseKey } from '../../../../electron/keys/caseKeys.ts';
 import { Unreadable, randomSecret } from '../../../../electron/keys/primitives.ts';
@@ -92,7 +92,7 @@ describe('a colleague who alters the base (security §1, A4)', () => {
           .run(wrap.sealed, keys.userId, wrap.signature, caseId, row.principal_id, row.scope);
       }
       const row = db.connection
-        .prepare<[string], { program: CaseProgram; owner_id: string; team_id: string }>(
+        .prepare<[string], { program: CaseProgramme; owner_id: string; team_id: string }>(
           'SELECT program, owner_id, team_id FROM case_file WHERE case_id = ?',
         )
         .get(caseId);

@@ -26,7 +26,7 @@ const FORGET: Text = { fr: 'Effacer pour toujours', en: 'Erase for ever' };
 const DONE: Text = { fr: 'C’est effacé.', en: 'It is erased.' };
 
 /** The data of this computer before a copy was restored; the supervision erases it under the passphrase. */
-export function AsideCard({ aside }: Pick<AfterRestore, 'aside'>) {
+export function PreviousProfilesCard({ aside }: Pick<AfterRestore, 'aside'>) {
   const { role } = useUser();
   if (aside.length === 0) return null;
   return (

@@ -1,5 +1,5 @@
 import type { Output } from '../../../shared/contract.ts';
-import type { ProofLine, ProofSection } from '../../../shared/contract/securityStatus.ts';
+import type { SecurityStatusLine, SecurityStatusSection } from '../../../shared/contract/securityStatus.ts';
 import type { Role } from '../../../shared/rights.ts';
 import { formatDateTime } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -17,14 +17,14 @@ import { FailureNotice } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { page, MAY } from '../../frame/page.ts';
 
-export type Proofs = Output<'securityStatus.read'>;
+export type SecurityStatus = Output<'securityStatus.read'>;
 
 /** Those who may hand the page out on paper. */
 const HANDS_OUT: readonly Role[] = ['supervisor', 'focal_point', 'administrator'];
 
 const TITLE: Text = { fr: 'Preuves', en: 'Proofs' };
 const WHAT: Text = { fr: 'Ce qui est lu', en: 'What is read' };
-const ICONS: Record<ProofLine['state'], { readonly tone: Tone; readonly icon: Icon } | null> = {
+const ICONS: Record<SecurityStatusLine['state'], { readonly tone: Tone; readonly icon: Icon } | null> = {
   holds: { tone: 'leaf', icon: CheckIcon },
   attention: { tone: 'ochre', icon: AlertIcon },
   unknown: { tone: 'ink2', icon: InfoIcon },
@@ -32,7 +32,7 @@ const ICONS: Record<ProofLine['state'], { readonly tone: Tone; readonly icon: Ic
 };
 
 /** When and where everything was read: the same sentence on screen and on paper. */
-export function readAt({ at, siteCode, staffCode }: Proofs): Text {
+export function readAt({ at, siteCode, staffCode }: SecurityStatus): Text {
   return {
     fr: `Lu sur ce poste le ${formatDateTime(at, 'fr')}, site ${siteCode}, session ${staffCode}. Ce qui ne se lit pas est dit inconnu.`,
     en: `Read on this computer on ${formatDateTime(at, 'en')}, site ${siteCode}, session ${staffCode}. What cannot be read is said unknown.`,
@@ -40,7 +40,7 @@ export function readAt({ at, siteCode, staffCode }: Proofs): Text {
 }
 
 /** What protects here, read at this moment, and what was tried here; no promise, only readings. */
-function ProofsPage(proofs: Proofs) {
+function SecurityStatusPage(proofs: SecurityStatus) {
   const { role } = useUser();
   const handOut = useHandOut('papers.handOutSecurityStatus');
   const acts = HANDS_OUT.includes(role) && handOut.acts;
@@ -59,15 +59,15 @@ function ProofsPage(proofs: Proofs) {
   );
 }
 
-export const proofsPage = page({
+export const securityStatusPage = page({
   path: '/admin/proofs',
   roles: MAY.everyone,
   rail: 'proofs',
   load: () => call('securityStatus.read', {}),
-  Page: ProofsPage,
+  Page: SecurityStatusPage,
 });
 
-function Readings({ section }: { readonly section: ProofSection }) {
+function Readings({ section }: { readonly section: SecurityStatusSection }) {
   return (
     <Table
       caption={section.title}
@@ -75,13 +75,13 @@ function Readings({ section }: { readonly section: ProofSection }) {
       rowKey={(line) => say(line.what)}
       columns={[
         { key: 'what', head: WHAT, cell: (line) => say(line.what) },
-        { key: 'said', head: RESULT, cell: (line) => <Said line={line} /> },
+        { key: 'said', head: RESULT, cell: (line) => <ResultCell line={line} /> },
       ]}
     />
   );
 }
 
-function Said({ line }: { readonly line: ProofLine }) {
+function ResultCell({ line }: { readonly line: SecurityStatusLine }) {
   const drawn = ICONS[line.state];
   if (drawn === null) return say(line.said);
   return (

@@ -1,7 +1,7 @@
-import type { ProofLine } from '../../shared/contract/securityStatus.ts';
+import type { SecurityStatusLine } from '../../shared/contract/securityStatus.ts';
 import type { Text } from '../../shared/text.ts';
 import { RESULT, STATE } from '../../shared/words.ts';
-import { readAt, type Proofs } from '../features/securityStatus/ProofsPage.tsx';
+import { readAt, type SecurityStatus } from '../features/securityStatus/SecurityStatusPage.tsx';
 import { say } from '../language.ts';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
@@ -12,7 +12,7 @@ import { call } from '../api.ts';
 const TITLE: Text = { fr: 'Protections lues sur ce poste', en: 'Protections read on this computer' };
 const BACK: Text = { fr: 'Revenir aux preuves', en: 'Back to the proofs' };
 const WHAT: Text = { fr: 'Ce qui est lu', en: 'What is read' };
-const STATES: Record<ProofLine['state'], Text> = {
+const STATES: Record<SecurityStatusLine['state'], Text> = {
   holds: { fr: 'tient', en: 'holds' },
   attention: { fr: 'à voir', en: 'to see' },
   unknown: { fr: 'inconnu', en: 'unknown' },
@@ -20,7 +20,7 @@ const STATES: Record<ProofLine['state'], Text> = {
 };
 
 /** The proofs on paper, for a visit or an audit: states in words, since paper has no colour. */
-function ProofsPaper(proofs: Proofs) {
+function SecurityStatusPaper(proofs: SecurityStatus) {
   usePageFoot([say(readAt(proofs))]);
   usePrintReady();
   return (
@@ -58,10 +58,10 @@ function ProofsPaper(proofs: Proofs) {
   );
 }
 
-export const proofsPaperPage = page({
+export const securityStatusPaperPage = page({
   path: '/print/proofs',
   roles: MAY.auditors,
   rail: null,
   load: () => call('securityStatus.read', {}),
-  Page: ProofsPaper,
+  Page: SecurityStatusPaper,
 });

@@ -12,7 +12,7 @@ const WHAT: Text = {
   fr: 'Une copie de la base de cet ordinateur est ouverte et comptée comme au prochain démarrage. Puis la mise à jour, vérifiée de nouveau, est écrite où vous voulez, pour être installée.',
   en: 'A copy of the base of this computer is opened and counted as at the next start. Then the update, verified anew, is written where you wish, to be installed.',
 };
-const PUT_ASIDE: Text = { fr: 'Choisir où la mettre…', en: 'Choose where to put it…' };
+const CHOOSE_FOLDER: Text = { fr: 'Choisir où la mettre…', en: 'Choose where to put it…' };
 const WORKING: Text = { fr: 'Répétition et écriture…', en: 'Rehearsing and writing…' };
 const NO_WORDS: Text = { fr: 'Comparez d’abord les huit mots.', en: 'First compare the eight words.' };
 const NO_COPY: Text = { fr: 'Il faut d’abord une copie relue.', en: 'A copy read back is needed first.' };
@@ -23,7 +23,7 @@ const NEXT: Text = {
 };
 
 type Props = {
-  readonly aside: Output<'updates.stage'> | null;
+  readonly staged: Output<'updates.stage'> | null;
   readonly same: boolean;
   readonly copy: UpdateState['copy'];
   readonly working: boolean;
@@ -31,18 +31,18 @@ type Props = {
 };
 
 /** The last step here: the rest is the installer's. */
-export function AsideCard({ aside, same, copy, working, choose }: Props) {
+export function StagedUpdateCard({ staged, same, copy, working, choose }: Props) {
   const missing = same ? (copy?.fresh === true ? null : NO_COPY) : NO_WORDS;
-  const rows = (aside?.rehearsed ?? []).reduce((sum, one) => sum + one.rows, 0);
+  const rows = (staged?.rehearsed ?? []).reduce((sum, one) => sum + one.rows, 0);
   return (
     <Card title={TITLE}>
       <div className="stack">
         <p>{say(WHAT)}</p>
-        {aside === null ? (
+        {staged === null ? (
           <>
             <div className="row">
               <Button kind="primary" icon={UsbIcon} missing={missing} working={working ? WORKING : null} onPress={choose}>
-                {PUT_ASIDE}
+                {CHOOSE_FOLDER}
               </Button>
             </div>
             {missing !== null && <p className="hint">{say(missing)}</p>}
@@ -51,7 +51,7 @@ export function AsideCard({ aside, same, copy, working, choose }: Props) {
           <Notice tone="accent" icon={CircleCheckIcon} title={DONE}>
             <p>
               {say({ fr: 'Dossier ', en: 'Folder ' })}
-              <span className="code">{aside.folderName}</span>
+              <span className="code">{staged.folderName}</span>
               {say({
                 fr: `. Répétition : ${rows} lignes, les mêmes avant et après. `,
                 en: `. Rehearsal: ${rows} lines, the same before and after. `,

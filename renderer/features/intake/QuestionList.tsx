@@ -2,10 +2,10 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { Question } from '../../forms/fields/Question.tsx';
 import { useFilling } from '../../forms/filling.ts';
-import type { Asked } from './steps.ts';
+import type { StepQuestion } from './steps.ts';
 
 /** The questions of a step that are to be asked now, whatever form they belong to. */
-export function AskedList({ asked }: { readonly asked: readonly Asked[] }) {
+export function QuestionList({ asked }: { readonly asked: readonly StepQuestion[] }) {
   const { draft, read } = useFilling();
   const shown = useStore(
     draft.store,
