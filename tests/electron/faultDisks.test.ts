@@ -15,14 +15,14 @@ beforeAll(async () => {
 afterAll(() => models.remove());
 
 test.skipIf(process.getuid?.() !== 0)(
-  'a full, read-only or pulled-out disk loses nothing and is told; the lock and a draft always succeed (T2; only the administrator may mount a disk in memory)',
+  'a full, read-only or pulled-out disk loses nothing and is reported; the lock and a draft always succeed (T2; only the administrator may mount a disk in memory)',
   { timeout: 180_000 },
   async () => {
     expectNothing(await spoilDisks(models, 3, chance(SEED)), 7);
   },
 );
 
-test('after a power cut at any call, what was confirmed before it stands (T3)', { timeout: 180_000 }, async () => {
+test('after a power cut at any call, what was confirmed before it remains (T3)', { timeout: 180_000 }, async () => {
   expectNothing(await replayDisk(models, 4, chance(SEED)), hasStrace() ? 4 : 0);
 });
 
@@ -44,7 +44,7 @@ test('the invented disk keeps what was synced and no more: contents by their own
   expect(disk.crash(always, 'all').get('/p/a')?.toString()).toBe('ne');
 });
 
-test('a call that the tracer tells in two lines is read as one in one line', () => {
+test('a call that the tracer writes in two lines is read like a call in one line', () => {
   const hex = (text: string) => Buffer.from(text).toString('hex').replace(/../g, '\\x$&');
   const file = `7<${hex('/p/a')}>`;
   const told = `12 pwrite64(${file}, "${hex('new')}", 3, 4096) = 3\n12 ftruncate(${file}, 2) = 0`;

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => models.remove());
 
 test(
-  'killed at the n-th call of each kind of work, nothing confirmed is lost and no act stands by halves (T1)',
+  'killed at the n-th call of each kind of work, nothing confirmed is lost and no act is done by halves (T1)',
   { timeout: 300_000 },
   async () => {
     expectNothing(await killBare(models, 9, SEED), 9);

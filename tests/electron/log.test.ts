@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => centre.remove());
 
-/** What whoever opens the folder reads, without any key. */
+/** What a person who opens the folder reads, without any key. */
 function logged(): string {
   const file = join(centre.profile, 'app.log');
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
@@ -47,7 +47,7 @@ test('a fault leaves its number and its place, with the day and neither the oper
   expect(Object.keys(CONTRACT).filter((name) => line.includes(`"${name}"`))).toEqual([]);
 });
 
-test('a fault of the disk is told without what was being written', async () => {
+test('a fault of the disk is logged without what was being written', async () => {
   await centre.unlock('AC1');
   vi.spyOn(centre.application.host.picker, 'places').mockImplementation(() => {
     throw Object.assign(new Error('mot inventé'), { code: 'ENOSPC' });

@@ -123,7 +123,7 @@ describe('the main job on registers never seen', () => {
     }
   });
 
-  it('writes packages whose names and sizes tell nothing', () => {
+  it('writes packages whose names and sizes reveal nothing', () => {
     const packages = readdirSync(join(out, 'packages')).filter((name) => name.endsWith('.sutura'));
     expect(packages).toHaveLength(3);
     for (const name of packages) expect(name).toMatch(/^S-[2-9A-HJKMNP-TV-Z]{8}\.sutura$/);

@@ -108,7 +108,7 @@ describe('need to know in a populated centre (security §10, T6)', () => {
     centre.remove();
   });
 
-  test('nothing that identifies, tells or describes stands in clear in the dump that a colleague can make', async () => {
+  test('nothing that identifies, narrates or describes is in clear in the dump that a colleague can make', async () => {
     const centre = await newPopulatedCentre();
     await centre.unlock('AC2');
     const dump = dumpOf(casesOf(sessionOf(centre)));
@@ -118,7 +118,7 @@ describe('need to know in a populated centre (security §10, T6)', () => {
     centre.remove();
   });
 
-  test('nor a coded answer of any form, nor the name of its question, nor what the journal tells of it (reference §0.3)', async () => {
+  test('nor a coded answer of any form, nor the name of its question, nor what the journal states of it (reference §0.3)', async () => {
     const centre = await newPopulatedCentre();
     await centre.unlock('AC1');
     const caseId = await plantTellingCase(centre);
@@ -214,7 +214,7 @@ function codedAnswers(session: OpenStores, caseId: string): ReadonlySet<string> 
   });
 }
 
-/** Every word of every text that stands in clear, whole or inside another text. */
+/** Every word of every text in clear, whole or inside another text. */
 function clearWordsOf(db: ReadableDb): ReadonlySet<string> {
   return new Set(
     rowsOf(db)

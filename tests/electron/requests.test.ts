@@ -16,7 +16,7 @@ import { CALLERS, callRaw, doEverything, fuzzAs, inviteSecond, newFor, newGiven 
 /** What some role said with success: what a refused role then tries. */
 const given = newGiven();
 
-/** Digest of every row of every table of what is open, and of the files that are not; the journal aside. */
+/** Digest of every row of every open table except the journal, and of the files that are not open. */
 function digestOf({ application, profile }: Installation): string {
   const hash = createHash('sha256');
   const { session } = application.host;
@@ -43,7 +43,7 @@ function journalLength({ application }: Installation): number {
 
 beforeAll(populatedTemplates, 300_000);
 
-describe('the door (security §10, T10; reference §7.2)', () => {
+describe('the request handler (security §10, T10; reference §7.2)', () => {
   test('the contract grants exactly what the matrix of the reference grants', () => {
     expect(Object.keys(CONTRACT).toSorted()).toEqual(OPERATIONS.toSorted());
     for (const operation of OPERATIONS) {

@@ -49,7 +49,7 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'cases.open': 'gc sup',
   'cases.move': 'gc sup',
   'cases.reassign': 'sup',
-  // reassigning is the supervisor's; a conflict of interest is told by the caseworker, left by the supervisor.
+  // reassigning is the supervisor's; a conflict of interest is declared by the caseworker, left by the supervisor.
   'papers.handOutHandbook': 'gc sup pf adm',
   'handovers.list': 'sup',
   'handovers.save': 'sup',
@@ -173,7 +173,7 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'journal.verify': 'sup pf adm',
   'journal.givePaper': 'sup pf',
   'journal.comparePaper': 'sup pf',
-  // what protects here: told to everybody, handed out by those who verify.
+  // what protects here: shown to everybody, handed out by those who verify.
   'securityStatus.read': 'gc sup pf adm',
   'papers.handOutSecurityStatus': 'sup pf adm',
   'settings.read': 'sup pf adm',
@@ -181,7 +181,7 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'settings.propose': 'sup pf adm',
   'settings.confirm': 'sup pf adm',
   'settings.decline': 'sup pf adm',
-  // mandatory reporting: told by the case staff, written by the administrator, recorded in a case by its two readers; the channel is the supervisor's.
+  // mandatory reporting: read by the case staff, written by the administrator, recorded in a case by its two readers; the channel is the supervisor's.
   'mandatoryReporting.read': 'gc sup adm',
   'mandatoryReporting.saveWords': 'adm',
   'mandatoryReporting.saveBasis': 'adm',
@@ -201,7 +201,7 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'restore.open': 'locked',
   'restore.confirm': 'locked',
   'restore.abandon': 'locked',
-  // afterwards: told to those who sign for accounts; what became of the former machine is said by the authority.
+  // afterwards: shown to those who sign for accounts; what became of the former machine is stated by the authority.
   'loss.afterRestore': 'sup pf adm',
   'loss.keepReturned': 'sup pf adm',
   'previousProfile.forget': 'sup pf',

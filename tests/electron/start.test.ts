@@ -50,7 +50,7 @@ let centre: Installation;
 afterEach(() => centre.remove());
 
 test.each(['session.lock', 'suspend', 'crashed'] as const)(
-  'a lock (%s) tells the parent, whose clock ends this process, even when the window never says that it is covered',
+  'a lock (%s) informs the parent, whose clock ends this process, even when the window never states that it is covered',
   async (how) => {
     centre = await newCentre();
     centre.application.close();

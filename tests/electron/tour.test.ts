@@ -33,7 +33,7 @@ test('two strokes of Escape in two stops do not leave for the calendar', async (
   expect(await visitStop(visit, stop, stop.heading.fr, SHORT)).toBe('Inscription');
 });
 
-test('a code made at the time of the tour stands for any code, and for no other heading', () => {
+test('a code made at the time of the tour matches any code, and no other heading', () => {
   expect(isHeading('VBG-ESS1-26-0024', HEADINGS.caseFile.fr)).toBe(true);
   expect(isHeading('VBG-ESS1-26-', HEADINGS.caseFile.fr)).toBe(false);
   expect(isHeading('Dossiers', HEADINGS.caseFile.fr)).toBe(false);

@@ -44,7 +44,7 @@ describe.skipIf(names.length === 0)('the open instances (skipped when ../shared/
     expect(protection.counts.secondary).toBeLessThanOrEqual(referenceOf(name) ?? 0);
   });
 
-  it('refuses the one that an earlier release pins', async () => {
+  it('refuses the instance that an earlier release pins', async () => {
     const instance = read(refusedThree);
     const protection = await protect(instance);
     expect(protection).toMatchObject({ status: 'refused', audit: { exact: 0, tooNarrow: 3, unproven: 0 } });

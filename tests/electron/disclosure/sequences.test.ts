@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { sequences } from '../../disclosure/sequences.ts';
 
 it(
-  'months, versions, quarters and late entries together tell nothing, and each refusal has its cause (disclosure §8.3)',
+  'months, versions, quarters and late entries together reveal nothing, and each refusal has its cause (disclosure §8.3)',
   { timeout: 600_000 },
   async () => {
     const { notes, ...counts } = await sequences(1, 20_261_129);

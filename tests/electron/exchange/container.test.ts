@@ -131,7 +131,7 @@ describe('the container of packages (security §7.1)', () => {
     expect(await refusalOf(openSealedContainer(other, file, identity, 'real'))).toBe(expected);
   });
 
-  it('makes nothing above its limit, and tells a cut file from one for somebody else', async () => {
+  it('makes nothing above its limit, and distinguishes a cut file from a file for another recipient', async () => {
     const heavy = sealContainer(KIND.receipt, Buffer.alloc(190 * 1024), signer, recipient, 'real');
     expect(await refusalOf(heavy)).toBe('tooLarge');
     const file = await sealContainer(KIND.aggregate, PAYLOAD, signer, recipient, 'real');

@@ -42,7 +42,7 @@ describe('the picker (security §8: tokens, no path, no link)', () => {
     expect(JSON.stringify(entries)).not.toContain(folder);
   });
 
-  it('shows no link, not even one that turns round, and follows none', () => {
+  it('shows no link, not even a link to its own folder, and follows none', () => {
     writeFileSync(join(folder, 'vrai.csv'), 'x');
     symlinkSync('boucle.csv', join(folder, 'boucle.csv'));
     symlinkSync('/etc/hostname', join(folder, 'dehors.csv'));
@@ -104,7 +104,7 @@ describe('the picker (security §8: tokens, no path, no link)', () => {
 });
 
 describe('what leaves', () => {
-  it('is written whole under a name that tells nothing, dated the first of its month', () => {
+  it('is written whole under a name that reveals nothing, dated the first of its month', () => {
     const name = randomFileName('.sutura');
     expect(name).toMatch(/^S-[2-9A-HJKMNP-TV-Z]{8}\.sutura$/);
     writeLeaving(folder, name, Buffer.from('contenu'), '2026-11');

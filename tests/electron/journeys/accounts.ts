@@ -2,7 +2,7 @@ import { addSecondTeam, PEOPLE, type Installation, type StaffCode } from '../../
 import { makeShares } from '../../support/shares.ts';
 import type { Ask } from './ask.ts';
 
-/** A case in which the supervisor knows the person goes to the second team; another is told by its caseworker and handed over. */
+/** A case in which the supervisor knows the person goes to the second team; another is declared by its caseworker and handed over. */
 export async function otherTeam(ask: Ask, centre: Installation): Promise<void> {
   await centre.unlock('AC2');
   const [told] = (await centre.ask('cases.list', { state: 'open', page: 1 })).rows;
@@ -24,7 +24,7 @@ export async function shares(ask: Ask, staffCode: StaffCode): Promise<void> {
   await ask('recovery.state', {});
 }
 
-/** An account is suspended: proposed and set aside once, then proposed by the other person and confirmed. */
+/** An account is suspended: proposed and declined once, then proposed by the other person and confirmed. */
 export async function changeAccount(
   ask: Ask,
   installation: Installation,
@@ -50,7 +50,7 @@ export async function changeAccount(
   });
 }
 
-/** A weaker protection, proposed and set aside, then proposed by the other and signed. */
+/** A weaker protection, proposed and declined, then proposed by the other and signed. */
 async function weaken(ask: Ask, installation: Installation, own: StaffCode, other: StaffCode): Promise<void> {
   await ask('settings.propose', { key: 'revealSeconds', value: 90, passphrase: PEOPLE[own] });
   const { waiting } = await ask('settings.read', {});

@@ -50,7 +50,7 @@ export async function administrator(ask: Ask, centre: Installation): Promise<voi
   await changeAccount(ask, centre, 'AD1', 'SD1', 'AC2');
 }
 
-/** An update put aside, once the supervisor has made the copy that it waits for. */
+/** An update staged, once the supervisor has made the copy that it waits for. */
 async function update(ask: Ask, centre: Installation): Promise<void> {
   centre.application.host.keysAreInvented = false;
   const [one, other] = RELEASERS;

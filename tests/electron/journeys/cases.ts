@@ -68,7 +68,7 @@ export async function incidentWithRow(ask: Ask, caseId: string): Promise<void> {
   await ask('forms.save', { ...base, form: 'follow_up', answers: followUpAnswers(TODAY, null), finish: true });
 }
 
-/** A report is decided in a case that meets a duty in force, and recorded by whoever's journey it is. Gives the case. */
+/** A report is decided in a case that meets a duty in force, and recorded by the person of the journey. Gives the case. */
 export async function reportOf(ask: Ask, centre: Installation, own: 'AC1' | 'SD1'): Promise<string> {
   await putInForce(centre, 'any_crime');
   await centre.unlock('AC1');

@@ -14,7 +14,7 @@ export async function destroyEnded(ask: Ask, centre: Installation): Promise<void
   await ask('retention.destroy', { caseId: ended.caseId, passphrase: PEOPLE.SD1 });
 }
 
-/** The whole base is to be destroyed: proposed and set aside once, then proposed by the other person, confirmed, its paper printed, and stopped in time. */
+/** The whole base is to be destroyed: proposed and declined once, then proposed by the other person, confirmed, its paper printed, and stopped in time. */
 export async function destroyAndStop(ask: Ask, installation: Installation, own: StaffCode, other: StaffCode): Promise<void> {
   const proposal = { level: 'base' as const, written: true };
   await ask('destruction.propose', { ...proposal, passphrase: PEOPLE[own] });

@@ -23,7 +23,7 @@ export async function takeOver(ask: Ask, centre: Installation, fileName: string)
   if ((await ask('takeover.list', {})).takeovers.length < takeovers.length) throw new Error('a take-over was lost');
 }
 
-/** The paper burned by hand, the file by the application, each before a witness; a verified copy stands before. */
+/** The paper burned by hand, the file by the application, each before a witness; a verified copy exists before. */
 async function destroySource(ask: Ask, centre: Installation, takeoverId: string, fileName: string): Promise<void> {
   const [witness = ''] = (await ask('takeover.source', { takeoverId })).witnesses;
   await ask('takeover.recordSource', { takeoverId, kind: 'paper', method: 'burned', on: TODAY, until: null, witness });

@@ -55,7 +55,7 @@ describe('keyring', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
   const path = (name: string) => join(folder, name);
 
-  test('round trip through the files: same keys, wrong passphrase told apart, nothing else in the folder', async () => {
+  test('a round trip through the files gives the same keys, distinguishes a wrong passphrase, and leaves nothing else in the folder', async () => {
     writeKeyring(folder, await oneSlot(), DEK_A);
     const keys = await openKeys(folder, 'AWA', 'phrase inventée');
     expect(keys.dekA).toEqual(DEK_A);
@@ -66,7 +66,7 @@ describe('keyring', () => {
     expect(readdirSync(folder).toSorted()).toEqual(['keyring.copy', 'keyring.json']);
   });
 
-  test('no key stands readable in the file', async () => {
+  test('no key is readable in the file', async () => {
     const keyring = await oneSlot();
     writeKeyring(folder, keyring, DEK_A);
     const text = readFileSync(path('keyring.json'));
@@ -119,7 +119,7 @@ describe('keyring', () => {
     await expect(openKeys(folder, 'AWA', 'phrase inventée')).rejects.toThrow(KeyringDamaged);
   });
 
-  test('a newer generation is told apart from damage', async () => {
+  test('a newer generation is distinguished from damage', async () => {
     writeKeyring(folder, await oneSlot(), DEK_A);
     const newer = { v: 2, anything: ['else'] };
     const sum = sha256(Buffer.from(canonicalJson(newer))).toString('base64url');

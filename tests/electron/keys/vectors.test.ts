@@ -97,7 +97,7 @@ describe('known answers (security §10, T20)', () => {
     refusesEveryFlip(known('part'), (altered) => openPart(KEYS, ref, 'facts', altered));
   });
 
-  test('length of a part tells only multiples of 256 bytes', () => {
+  test('length of a part reveals only multiples of 256 bytes', () => {
     const ref = { siteId: SITE, caseId: CASE, recordId: RECORD, form: 'incident', revision: 1 };
     const overhead = 1 + 2 + 12 + 16;
     expect(sealPart(KEYS, ref, 'SN', {})).toHaveLength(overhead + 256);

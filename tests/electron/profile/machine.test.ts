@@ -20,11 +20,11 @@ function machine(
 const LIMITS =
   'Limit                     Soft Limit           Hard Limit           Units     \nMax core file size        0                    unlimited            bytes     \n';
 
-test('a machine that tells nothing is unknown, never judged', () => {
+test('a machine that gives no information is unknown, never judged', () => {
   expect(readMachine(PLAIN, machine({}))).toEqual({ swap: 'unknown', disk: 'unknown', coreDumps: 'unknown' });
 });
 
-test('memory aside: none, compressed, under encryption through its layers, or in clear', () => {
+test('memory swapped to disk: none, compressed, under encryption through its layers, or in clear', () => {
   const swapOf = (lines: string) => readMachine(0, machine({ '/proc/swaps': HEAD + lines })).swap;
   expect(swapOf('')).toBe('none');
   expect(swapOf('/dev/zram0 partition 4000 0 100\n')).toBe('encrypted');

@@ -6,7 +6,7 @@ import { sendRequest } from '../../../electron/dispatch.ts';
 import { placeProblem, type Machine } from '../../../electron/profile/place.ts';
 import { temporaryFolder } from '../../support/temporaryStore.ts';
 
-/** Other systems and other disks are told as data: paths of theirs are not looked for on this one. */
+/** Other systems and other disks are given as data: their paths are not looked for on this one. */
 function machine(change: Partial<Machine>): Machine {
   return { platform: 'aix', mounts: null, copied: [], exists: () => false, isRemovable: () => false, ...change };
 }
@@ -67,7 +67,7 @@ test('what is elsewhere on macOS and Windows', () => {
   expect(placeProblem('C:\\Users\\centre\\OneDrive\\Sutura', windows)).toBe('synchronised');
 });
 
-test('a link is followed, and in a refused folder nothing is written or opened: the door says why', async () => {
+test('a link is followed, and in a refused folder nothing is written or opened: the reply states why', async () => {
   const folder = temporaryFolder();
   const copied = join(folder, 'Nextcloud');
   mkdirSync(copied);

@@ -26,7 +26,7 @@ describe('the reserve (security §3.2)', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('16 MB are set aside once, and given back when the disk is full, for what must not fail', () => {
+  test('16 MB are reserved once, and given back when the disk is full, for what must not fail', () => {
     keepReserve(folder);
     const made = statSync(join(folder, 'reserve.bin'));
     expect(made.size).toBe(16 * 1024 * 1024);
@@ -44,7 +44,7 @@ describe('the reserve (security §3.2)', () => {
     expect([done, tries]).toEqual(['kept', [true, false]]);
   });
 
-  test('another fault does not cost the reserve, and a second full disk is told', () => {
+  test('another fault does not cost the reserve, and a second full disk is reported', () => {
     keepReserve(folder);
     const failing = (code: string) => () =>
       withReserve(folder, () => {
@@ -57,7 +57,7 @@ describe('the reserve (security §3.2)', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('faults of the disk are told from ours', () => {
+  test('faults of the disk are distinguished from ours', () => {
     expect(['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].map((code) => diskFault(new DiskError(code)))).toEqual(['full', 'full', 'full']);
     expect(['SQLITE_READONLY_DBMOVED', 'SQLITE_IOERR_WRITE', 'EROFS'].map((code) => diskFault(new DiskError(code)))).toEqual([
       'refuses',

@@ -29,7 +29,7 @@ describe('what a reader of an opening works out of the numbers that it hides', (
     expect(await boundedLines(boundless, [])).toEqual(boundless);
   });
 
-  it('is told of a table that the opening cut too, where it has centres, and not elsewhere', async () => {
+  it('is given for a table that the opening cut too, where it has centres, and not elsewhere', async () => {
     const beside = [...table([60, 20, 10, 10, 10, 10]), ...table([30, 10, 5, 5, 5, 5], 'mopti'), ...table([30, 10, 5, 5, 5, 5], 'gao')];
     const opening = [...table([20]), ...table([12], 'mopti')];
     const found = await boundedLines(opening, beside);

@@ -53,7 +53,7 @@ function groupsOf(regions: Readonly<Record<string, string>>) {
 }
 
 describe('the template (disclosure §6.2)', () => {
-  it('has the same length and order whatever was counted, and its name tells both', () => {
+  it('has the same length and order whatever was counted, and its name states both', () => {
     expect(vectorOf([], MONTH)).toHaveLength(TEMPLATE.length);
     expect(vectorOf([], MONTH).every((value) => value === 0)).toBe(true);
     expect(TEMPLATE.length).toBe(TEMPLATE.leafCount + TEMPLATE.shown.length);
@@ -141,7 +141,7 @@ describe('which sums may be opened (disclosure §6.3)', () => {
   const first = groupsOf({ A: 'gao', B: 'gao', C: 'gao' });
   const opened = first.map(({ contributions }) => contributions.map(contributionId));
 
-  it('refuses one late centre, two late centres, and one that corrected', () => {
+  it('refuses one late centre, two late centres, and a centre that corrected', () => {
     expect(mayOpen(first, [])).toBe(true);
     expect(mayOpen(groupsOf({ A: 'gao', B: 'gao', C: 'gao', D: 'gao' }), opened)).toBe(false);
     expect(mayOpen(groupsOf({ A: 'gao', B: 'gao', C: 'gao', D: 'gao', E: 'gao' }), opened)).toBe(false);
@@ -164,7 +164,7 @@ describe('which sums may be opened (disclosure §6.3)', () => {
 });
 
 describe('late halves of a quarter (disclosure §6.3)', () => {
-  it('stand by centre and month, and are divided by centres, not by months', () => {
+  it('are listed by centre and month, and are divided by centres, not by months', () => {
     expect(lateGroups('A 04, A 05, A 06, B 04, B 05')).toEqual([]);
     const [group, ...others] = lateGroups('C 06, A 05, A 04, B 04');
     expect(others).toEqual([]);
@@ -208,12 +208,12 @@ describe('late halves of a quarter (disclosure §6.3)', () => {
     expect(mayOpen(lateGroups('A 04, A 05, B 04, C 04, D 04, E 04, F 06'), three ?? [])).toBe(true);
   });
 
-  it('count the centres that surely stand behind a number', () => {
+  it('count the centres that surely contribute to a number', () => {
     const months = (names: string) => monthsEach(late(names));
     expect(months('A 04, B 05, A 06, C 04')).toEqual([2, 1, 1]);
     expect([0, 1, 2, 3].map((k) => surelyCentres(k, [1, 1, 1]))).toEqual([0, 1, 2, 3]);
     expect([2, 3, 4].map((k) => surelyCentres(k, [2, 1, 1]))).toEqual([1, 2, 3]);
-    // With at most m months a centre, three surely stand there above 2·m and five above 4·m.
+    // With at most m months a centre, three centres surely contribute above 2·m and five above 4·m.
     const [two, three] = [Array.from({ length: 6 }, () => 2), Array.from({ length: 6 }, () => 3)];
     expect([4, 5, 8, 9].map((k) => surelyCentres(k, two))).toEqual([2, 3, 4, 5]);
     expect([6, 7, 12, 13].map((k) => surelyCentres(k, three))).toEqual([2, 3, 4, 5]);
@@ -221,7 +221,7 @@ describe('late halves of a quarter (disclosure §6.3)', () => {
 });
 
 describe('the opening', () => {
-  it('refuses a sum that does not agree with the commitments, and one that no counts can give', () => {
+  it('refuses a sum that does not agree with the commitments, and a sum that no counts can give', () => {
     const opened = (vectors: readonly (readonly number[])[]) => {
       const made = vectors.map((values) => splitVector(Uint32Array.from(values), SHORT));
       const contributions = made.map(({ commitment }, rank) => ({ ...line(`C${rank}`, 'gao'), commitment: commitment.toString('hex') }));

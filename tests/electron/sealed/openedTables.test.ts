@@ -21,7 +21,7 @@ function added(vectors: readonly Uint32Array[]): Uint32Array {
   return Uint32Array.from({ length: TEMPLATE.length }, (_, rank) => vectors.reduce((sum, vector) => sum + (vector[rank] ?? 0), 0));
 }
 
-/** Centres of a month; a code that stands several times has as many months. */
+/** Centres of a month; a code that occurs several times has as many months. */
 function group(area: string | null, names: readonly string[]): Group {
   const contributions = names.map((centre, at) => {
     const month = `2026-0${1 + names.slice(0, at).filter((name) => name === centre).length}`;
@@ -56,7 +56,7 @@ function many(count: number, name: string, of: Partial<CountedUnit> = {}, told =
 }
 
 describe('the table of an opening (disclosure §6.2, step 7)', () => {
-  it('prints the exact sums that may be told, and nothing small', async () => {
+  it('prints the exact sums that may be printed, and nothing small', async () => {
     const vectors = [11, 12, 13].map((seed) => vectorOf(randomUnits(seed, 150), MONTH));
     const sum = added(vectors);
     const lines = await linesOf([group(null, ['A', 'B', 'C'])], [sum]);
@@ -99,7 +99,7 @@ describe('the table of an opening (disclosure §6.2, step 7)', () => {
     expect(shownFor(lines, 'G01', '')).toBe(164);
   });
 
-  it('in a quarter counts centres, not months: one that was late twice is one', async () => {
+  it('in a quarter counts centres, not months: a centre that was late twice is one', async () => {
     const assault = incident({ gbvType: 'physical_assault' });
     const names = ['A', 'A', 'B', 'B', 'C', 'C', 'D', 'E'];
     const vectors = names.map((name, rank) =>
@@ -132,7 +132,7 @@ describe('the table of an opening (disclosure §6.2, step 7)', () => {
     expect(attack.findings).toEqual([]);
   });
 
-  it('gives nothing when the country itself cannot be told', async () => {
+  it('gives nothing when the country itself cannot be printed', async () => {
     const few = added(['A', 'B', 'C'].map((name) => vectorOf(many(1, name), MONTH)));
     const opened = await protectOpened(MONTH, [group(null, ['A', 'B', 'C'])], [few], THRESHOLD);
     const lines = 'lines' in opened ? opened.lines : [];

@@ -63,7 +63,7 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
     ]);
   });
 
-  test('stands in no column and no line of the journal: nothing in the base joins the two', async () => {
+  test('is in no column and no line of the journal: nothing in the base joins the two', async () => {
     const before = openedBase(centre);
     const { stores } = caseSessionOf(centre);
     const entries = all(stores.cases, casesSql.selectFrom('journal').select('seq')).length;
@@ -83,7 +83,7 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
     expect(files.map(({ revision }) => revision)).toEqual([1, 1]);
   });
 
-  test('is made by nobody who may not read both, and a closed door answers like a code that does not exist', async () => {
+  test('is made by nobody who may not read both, and a case without access answers like a code that does not exist', async () => {
     await centre.unlock('AC2');
     const stranger = await receive(centre, { ...PERSON, staff: 'AC2', name: ['Trois', 'Personne'] });
     const strangerCode = await codeOf(stranger);
@@ -135,7 +135,7 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
     expect((await fileOf(cousin)).family.links).toEqual([{ ...closed, other: { ...closed.other, caseCode: 'VBG-ESS1-26-0001' } }]);
   });
 
-  test('follows a file to its next caseworker, and leaves whoever reads neither any more', async () => {
+  test('follows a file to its next caseworker, and leaves a caseworker who reads neither any more', async () => {
     await link(brother, sister);
     await centre.unlock('SD1');
     await centre.ask('cases.reassign', { caseId: brother, ownerCode: 'AC2' });
@@ -164,7 +164,7 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
     expect(linksOf(stores.cases, stores, brother)).toEqual([]);
   });
 
-  test('an altered one, or one that names no file, is not shown', async () => {
+  test('an altered link, or a link that names no file, is not shown', async () => {
     await link(brother, sister);
     const { stores } = caseSessionOf(centre);
     transaction(stores.cases, (db) => {
@@ -208,7 +208,7 @@ test('where the alleged perpetrator is of the family, the file says to be carefu
   expect((await fileOf(sister)).family.careful).toBe(false);
 });
 
-test('a merge carries links to the file that goes on, and its undoing waits for whoever changed one since', async () => {
+test('a merge carries links to the file that remains, and its undoing waits for the person who changed one since', async () => {
   const files = await twoFiles(centre);
   await centre.unlock('SD1');
   await link(files.ended, brother, 'child');

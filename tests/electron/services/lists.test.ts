@@ -84,7 +84,7 @@ let caseId = '';
 let incident = { recordId: '', revision: 0 };
 
 describe('lists agreed on the desk', () => {
-  it('are numbered and dated there, and reach a centre with the directory, told before they are entered', async () => {
+  it('are numbered and dated there, and reach a centre with the directory, shown before they are entered', async () => {
     expect(await here()).toEqual({ number: 0, agreedOn: null, from: null, codes: [] });
     await desk.ask('lists.agree', { ...PANNING, code: null });
     await desk.ask('lists.agree', { ...CERCLE, code: null });
@@ -118,7 +118,7 @@ describe('lists agreed on the desk', () => {
 });
 
 describe('at the centre', () => {
-  it('an added choice is kept by whoever answers with it, and counts in a cell of before', async () => {
+  it('an added choice is kept by the answer that uses it, and counts in a cell of before', async () => {
     await asCaseworker(async () => {
       caseId = await receive(centre, PERSON);
       incident = await save(centre, caseId, 'incident', incidentAt({ incident_place_type: 'x_gold_panning_site', incident_geo: PLACE }));
@@ -178,7 +178,7 @@ describe('at the centre', () => {
     expect(countableUnits(requireCaseSession(centre.application.host)).some((one) => one.incident?.placeType === 'workplace')).toBe(true);
   });
 
-  it('retired, it is refused behind the door in a new answer and in one that changes to it, of any form', async () => {
+  it('retired, it is refused by the request handler in a new answer and in an answer changed to it, of any form', async () => {
     await desk.ask('lists.agree', { ...CERCLE, code: 'mopti_new_cercle', retiredFrom: TODAY });
     await bring();
     await asCaseworker(async () => {

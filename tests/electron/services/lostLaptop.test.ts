@@ -118,7 +118,7 @@ describe('a lost or seized laptop (security §9.3)', () => {
     ]);
     expect(loss).toMatchObject({ cardDue: true, ended: false });
     renewAll(second.application.host);
-    // From here on the accounts that nobody has renewed open nothing of what is written.
+    // After this line the accounts that nobody has renewed open nothing of what is written.
     expect(openedBy(old, stores())).toMatchObject({ parts: 0, wraps: 0, copies: 0, members: 0, slots: 0 });
     await second.lock();
     expect(opensBase(old)).toBe(false);

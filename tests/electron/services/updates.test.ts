@@ -86,7 +86,7 @@ describe('an update (security §7.4, A11)', () => {
     expect(reply).toMatchObject({ ok: false, failure: { message: REFUSALS.tooLarge } });
   });
 
-  it('waits for a good copy, is rehearsed, and is put aside whole or not at all', async () => {
+  it('waits for a good copy, is rehearsed, and is staged whole or not at all', async () => {
     const reply = await open(good());
     const digest = reply.ok ? reply.value.digest : '';
     expect(await putAside(good(), digest)).toMatchObject({ ok: false, failure: { kind: 'conflict' } });

@@ -45,7 +45,7 @@ function readCancelled(): string | null {
   }
 }
 
-test('a queue that refuses, and a system that is not there, are told', async () => {
+test('a queue that refuses, and a system that is not there, are reported', async () => {
   program('lp', 'cat > pages; exit 1');
   await expect(cupsPrint(PAGES, 'bureau', cups())).rejects.toThrow('lp ended with 1');
   await expect(cupsPrint(PAGES, 'bureau', { path: join(folder, 'nowhere') })).rejects.toThrow();

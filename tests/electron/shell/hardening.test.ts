@@ -99,7 +99,7 @@ test('switches: each switch row is on the command line, and the last list of fea
   expect(line).not.toMatch(/--remote-debugging-port|--remote-allow-origins/);
 });
 
-test('switches: what the proofs page reads of this window is what is set, and what its system tells', () => {
+test('switches: the security status reads of this window what is set, and what its system reports', () => {
   const read = readWindow();
   expect(read).toMatchObject({ set: rows.CHROMIUM_SWITCHES.length, expected: rows.CHROMIUM_SWITCHES.length });
   expect(read?.pages).toBeGreaterThan(0);
@@ -250,7 +250,7 @@ function filesWritten(pid: number): string[] {
     .map((fd) => linkOf(`/proc/${pid}/fd/${fd}`));
 }
 
-/** The descriptors of a process; none of one that ended meanwhile. */
+/** The descriptors of a process; none of a process that ended meanwhile. */
 function openIn(pid: number): string[] {
   try {
     return readdirSync(`/proc/${pid}/fd`);

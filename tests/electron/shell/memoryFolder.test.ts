@@ -18,7 +18,7 @@ test('the storage is in memory', () => {
   expect(statSync(memoryStorage()).isDirectory()).toBe(true);
 });
 
-test('a folder is private and its name tells nothing', () => {
+test('a folder is private and its name reveals nothing', () => {
   const folder = makeMemoryFolder(storage);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   expect(statSync(join(folder, 'profile')).mode & 0o777).toBe(0o700);

@@ -21,7 +21,7 @@ const ORDER = [
   'grantFileProtocolExtraPrivileges',
 ] as const;
 
-/** The fuses of a program by name; one that was taken out is left out. Throws when there are none. */
+/** The fuses of a program by name; a fuse that was taken out is left out. Throws when there are none. */
 function readFuses(program: Buffer): Readonly<Record<string, boolean>> {
   const at = program.indexOf(SENTINEL);
   if (at < 0) throw new Error('no fuses');

@@ -43,7 +43,7 @@ test('a keyed process that is killed takes its window with it, and a fresh one f
   await until(() => processesNaming(old).length === 0 && !existsSync(old));
 });
 
-test('a parent that is told to stop leaves no process and no folder', async () => {
+test('a parent that is asked to stop leaves no process and no folder', async () => {
   const [folder = ''] = folders('painted');
   parent.kill('SIGTERM');
   await until(() => parent.exitCode === 0);
@@ -62,7 +62,7 @@ test('a parent that is killed takes every process with it, and the next start re
   await until(() => next.exitCode !== null);
 });
 
-test('what the machine allows is what holds, and is told', () => {
+test('what the machine allows is what holds, and is reported', () => {
   const wrap = strongestWrap();
   expect(said).toContain(`{"name":"networkNamespace","holds":${wrap.noNetwork}}`);
   expect(said).toContain(`{"name":"killedWithParent","holds":${wrap.killedWithParent}}`);

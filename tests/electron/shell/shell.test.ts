@@ -25,7 +25,7 @@ describe('originOf', () => {
 });
 
 describe('guardedDoor', () => {
-  test('only the main frame of our origin reaches the door', async () => {
+  test('only the main frame of our origin reaches the request handler', async () => {
     const reached: string[] = [];
     let intrusions = 0;
     const requests = guardedRequests(
@@ -46,7 +46,7 @@ describe('guardedDoor', () => {
     expect([reached, intrusions]).toEqual([['y'], 3]);
   });
 
-  test('a message over the limit is refused before the door, one at the limit is not', async () => {
+  test('a message over the limit is refused before the request handler, one at the limit is not', async () => {
     const requests = guardedRequests(
       async () => 'done',
       ORIGIN,

@@ -44,7 +44,7 @@ beforeEach(() => {
 });
 
 describe('lock', () => {
-  test('the successor is painted before the old process is told to end', () => {
+  test('the successor is painted before the old process is asked to end', () => {
     const old = at(0);
     old.tell('painted');
     old.tell('locking');

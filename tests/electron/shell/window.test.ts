@@ -21,13 +21,13 @@ test('a call goes in as one text and comes back as one text, an event reaches th
   expect(await page.evaluate('window.events')).toEqual(['{"event":"warn"}']);
 });
 
-test('a door that throws tells the page nothing of it', async () => {
+test('a request handler that throws shows the page nothing of it', async () => {
   const reply = String(await window.shell.page().evaluate(`window.sutura.call('fault')`));
   expect(JSON.parse(reply)).toMatchObject({ ok: false, failure: { kind: 'bug' } });
   expect(reply).not.toContain('secret');
 });
 
-test('a blank child frame is refused and told as an intrusion', async () => {
+test('a blank child frame is refused and reported as an intrusion', async () => {
   const page = window.shell.page();
   const reply = await page.evaluate(`(async () => {
     const frame = document.createElement('iframe');
@@ -75,7 +75,7 @@ describe('leaving the application', () => {
     'intent://x',
   ];
 
-  test(`${hostile.length} hostile addresses: none shows anything, and a window that was lost is told`, async () => {
+  test(`${hostile.length} hostile addresses: none shows anything, and a window that was lost is reported`, async () => {
     const page = window.shell.page();
     for (const address of hostile) {
       await page
@@ -90,7 +90,7 @@ describe('leaving the application', () => {
     expect(window.shell.page().context().pages().length).toBe(1);
   });
 
-  test.each(['about:blank', 'blob'])('a top navigation to %s, which no route sees, is told at once', async (kind) => {
+  test.each(['about:blank', 'blob'])('a top navigation to %s, which no route sees, is reported at once', async (kind) => {
     const address = kind === 'blob' ? `URL.createObjectURL(new Blob(['<p>x</p>'], { type: 'text/html' }))` : `'about:blank'`;
     await window.shell.page().evaluate(`void setTimeout(() => { location.href = ${address}; }, 0)`);
     await until(() => window.events.includes('intrusion'));
@@ -114,7 +114,7 @@ test('a window opened behind our back is closed', async () => {
   await until(() => context.pages().length === 1 && window.events.includes('intrusion'));
 });
 
-test('a window of another profile of the same Chromium, as a browser key opens it, is closed and told', async () => {
+test('a window of another profile of the same Chromium, as a browser key opens it, is closed and reported', async () => {
   const session = await window.shell.page().context().newCDPSession(window.shell.page());
   const pages = async (): Promise<number> =>
     (await session.send('Target.getTargets')).targetInfos.filter(({ type }) => type === 'page').length;
@@ -211,7 +211,7 @@ test('pdf: tagged, of the address asked for, the same bytes each time, without b
   await expect(window.shell.renderPdf('https://elsewhere.invalid/')).rejects.toThrow('not an address');
 });
 
-test('closing by the person is told, closing by us is not', async () => {
+test('closing by the person is reported, closing by us is not', async () => {
   await window.shell.page().close();
   await until(() => window.events.includes('closed'));
 });

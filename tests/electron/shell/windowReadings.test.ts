@@ -27,13 +27,13 @@ test('a setting that is missing and a page without a filter are counted', () => 
   expect(readWindow(10, changed)).toMatchObject({ set: CHROMIUM_SWITCHES.length - 1, filtered: 1 });
 });
 
-test('a crash that would leave a copy, a network that is shared, and what the system does not tell', () => {
+test('a crash that would leave a copy, a network that is shared, and what the system does not report', () => {
   expect(readWindow(10, family({ 11: { core: 'unlimited' } }), 'net:[2]')).toMatchObject({ coreOff: false, apart: false });
   expect(readWindow(10, family({ 11: { core: null, network: null } }), 'net:[2]')).toMatchObject({ coreOff: null, apart: null });
   expect(readWindow(10, family(), null)).toMatchObject({ apart: null });
 });
 
-test('no browser below this process, or a system that does not tell: nothing is said', () => {
+test('no browser below this process, or a system that does not report: nothing is stated', () => {
   expect(readWindow(99, family())).toBeNull();
   expect(readWindow(10, [])).toBeNull();
   expect(readWindow(process.pid)).toBeNull();

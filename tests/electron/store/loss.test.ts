@@ -103,7 +103,7 @@ async function opened(folder: string, staffCode: string): Promise<OpenStores> {
   return settled(resumeRotation(openStores(folder, keys)));
 }
 
-test('a next key of a group that was proposed before the loss, and stood on the lost machine, never comes into force', async () => {
+test('a next key of a group that was proposed before the loss, and was stored on the lost machine, never comes into force', async () => {
   const profile = temporaryFolder();
   cpSync(centre.folder, profile, { recursive: true });
   let stores = openStores(profile, copySessionKeys(held));
@@ -123,7 +123,7 @@ test('a next key of a group that was proposed before the loss, and stood on the 
 });
 
 test.each([0, 1, 2, 5, 9])(
-  'a declaration killed at the renaming %i is said again or goes on, and nobody is shut out',
+  'a declaration killed at the renaming %i is repeated or continues, and nobody is shut out',
   async (renaming) => {
     const profile = temporaryFolder();
     cpSync(centre.folder, profile, { recursive: true });

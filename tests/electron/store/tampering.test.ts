@@ -63,7 +63,7 @@ describe('an open base, altered line by line (security §6.3, T13)', () => {
 });
 
 describe('files put back or cut, as they lie on the disk', () => {
-  test('an older file: convicted by each witness alone, still so once work went on over it', async () => {
+  test('an older file: convicted by each witness alone, still so after more work over it', async () => {
     const found = await rollbacks(PLACES, SEED);
     expect(found.tries).toBe(PLACES);
     for (const witness of ['personal', 'monthly', 'backup', 'paper'] as const) expect(found[witness], witness).toBe(PLACES);

@@ -125,7 +125,7 @@ describe('sums that are not printed, of packages that are', () => {
   /** Three centres that show everything, and of whose d6_14 each has one. */
   const ones = ['A', 'B', 'C'].map((name) => site(name, [41, 10, 10, 1, 10, 10, 0]));
 
-  it('are known from them: a finding when few persons stand in them, with the names of all', async () => {
+  it('are known from them: a finding when few persons are counted in them, with the names of all', async () => {
     const { findings } = await attack(ones, [line('d6_14', null), line('d0_3', null)]);
     expect(findings).toEqual([
       { centre: null, period: '2026-05', table: 'G10', key: ['d6_14'], lo: 3, hi: 3, kind: 'exact', releases: ['A', 'B', 'C'] },
@@ -156,7 +156,7 @@ describe('sums that are not printed, of packages that are', () => {
     expect(await found([...ones, ...far], [line('d6_14', null)])).toEqual([]);
   });
 
-  it('a number without its word, or half an interval, tells nothing; a rounded one neither', async () => {
+  it('a number without its word, or half an interval, reveals nothing; a rounded one neither', async () => {
     const half = (change: Partial<ConsolidatedLine>) => found(three, [line('d0_3', [21, 22], change)]);
     expect(await half({})).toEqual(['AAA 2026-05 d0_3 1-2']);
     expect(await half({ low: undefined })).toEqual([]);
@@ -182,7 +182,7 @@ describe('sums that are not printed, of packages that are', () => {
   });
 });
 
-describe('who stands in a printed number', () => {
+describe('who is counted in a printed number', () => {
   const few = async (releases: readonly Release[], one: ConsolidatedLine) => (await attack(releases, [one])).contributorsBelow3;
 
   it('of a rounded one too, two centres are too few', async () => {

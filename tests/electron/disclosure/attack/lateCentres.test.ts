@@ -44,7 +44,7 @@ const kindOf = (lines: readonly ConsolidatedBound[], period = QUARTER) => period
 describe('what a reader takes a quarter or a year to be', () => {
   const quarter = (cells: readonly Cell[]) => [...EACH.flat(), ...table(QUARTER, cells)];
 
-  it('its months, its months and late centres told apart, or neither', () => {
+  it('its months, its months and late centres kept apart, or neither', () => {
     expect(kindOf(quarter([180, 60, 30, 30, 30, 30, 0]))).toEqual({ kind: 'sum', parts: MONTHS });
     expect(kindOf(quarter([180, 60, null, 30, null, 30, 0]))?.kind).toBe('sum');
     expect(kindOf(quarter([195, 67, null, 30, 38, 30, 0]))?.kind).toBe('late');
@@ -65,7 +65,7 @@ describe('what a reader takes a quarter or a year to be', () => {
 describe('late centres counted in a printed quarter', () => {
   const quarter = async (cells: readonly Cell[], months = EACH) => attack([...months.flat(), ...table(QUARTER, cells)]);
 
-  it('are told by subtraction: a small number of theirs is found, however large the printed ones', async () => {
+  it('are found by subtraction: a small number of late centres is a finding, however large the printed numbers', async () => {
     const found = await quarter([183, 63, 30, 30, 30, 30, 0]);
     expect(found.findings.map(({ period, key, lo, hi, kind }) => [period, key, lo, hi, kind])).toEqual([
       ['2026-late-Q2', [], 3, 3, 'exact'],

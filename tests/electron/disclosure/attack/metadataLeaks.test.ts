@@ -38,8 +38,8 @@ function kindsOf(content: object): readonly string[] {
   return metadataLeaksIn(folder).map(({ kind }) => kind);
 }
 
-describe('what stands in a package beside its counts (security T26)', () => {
-  it('nothing, in one that is made as it must be', () => {
+describe('what a package contains beside its counts (security T26)', () => {
+  it('a package made by the rules contains nothing more', () => {
     expect(kindsOf(PACKAGE)).toEqual([]);
   });
 
@@ -62,7 +62,7 @@ describe('what stands in a package beside its counts (security T26)', () => {
     expect(metadataLeaksIn(folder)).toEqual([{ file: 'consolidated.csv', kind: 'date' }]);
   });
 
-  it('one size for a hundred sites, whatever each had to tell', async () => {
+  it('the packages of a hundred sites have one size, whatever each contains', async () => {
     const recipient = await identityToRecipient(await generateX25519Identity());
     const seed = randomSecret();
     for (let site = 0; site < 100; site += 1) {

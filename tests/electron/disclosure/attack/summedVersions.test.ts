@@ -14,7 +14,7 @@ function line(value: number | undefined, area = 'ML'): ConsolidatedLine {
   const level = area === 'ML' ? 'national' : 'region';
   return { table: 'G10', period: '2026-05', level, area, dims: '', status, value, low: undefined, high: undefined };
 }
-/** A line that no sum of these packages has: which versions were summed is then told by the numbers alone. */
+/** A line that no sum of these packages has: the numbers alone then show which versions were summed. */
 const strange = line(undefined, 'gao');
 
 const asPrinted = (bound: ConsolidatedBound): ConsolidatedLine => ({
@@ -31,7 +31,7 @@ async function chosen(releases: readonly Release[], consolidated: readonly Conso
     .join(' ');
 }
 
-describe('which version of a site stands in the sums', () => {
+describe('which version of a site is in the sums', () => {
   const others = [site('B', 1, [30, 10, 5, 5, 5, 5, 0]), site('C', 1, [40, 10, 10, 5, 5, 10, 0])];
   /** All three print the same sums: the first hides two numbers, the second none, the third three. */
   const [first, second, third] = [
@@ -40,7 +40,7 @@ describe('which version of a site stands in the sums', () => {
     site('A', 3, [20, null, null, null, 0, 6, 0]),
   ];
 
-  it('the one whose own lines are the very ones that were printed, of several that agree with their numbers', async () => {
+  it('of several versions that agree with the numbers, the version whose own lines were printed', async () => {
     const linesOf = async (one: Release) => (await consolidationBounds([one, ...others])).map(asPrinted);
     const all = [first, second, ...others];
     expect(await chosen(all, await linesOf(first))).toBe('A-1 B-1 C-1');
@@ -55,7 +55,7 @@ describe('which version of a site stands in the sums', () => {
     expect(await chosen(all, [...one.map((told) => ({ ...told, low: 20 })), strange])).toBe('A-2 B-1 C-1');
   });
 
-  it('else the one that prints most of it itself, then the newest', async () => {
+  it('else the version that prints most of it itself, then the newest', async () => {
     const without = { ...site('A', 2, []), cells: cellsOf('G13', { '': 12 }) };
     const all = [site('A', 1, [30]), without, site('B', 1, [8]), site('C', 1, [9])];
     expect(await chosen(all, [line(47), strange])).toBe('A-1 B-1 C-1');

@@ -40,7 +40,7 @@ describe('consolidated lines as one system (disclosure §5)', () => {
     expect(keyOfLine(line('gao', '', 5, '2026-05', 'G24'))).toBe('2026-05\nML\nincident|place=gao');
   });
 
-  it('the country is the sum of its regions, and of a rest where a centre stands elsewhere', async () => {
+  it('the country is the sum of its regions, and of a remainder where a centre is elsewhere', async () => {
     const lines = [line('ML', '', 40), line('gao', '', 12), line('mopti', '', null)];
     expect(await bounds(lines)).toEqual({ '2026-05 mopti incident': '28-28' });
     expect(await bounds(lines, false)).toEqual({ '2026-05 mopti incident': '0-28' });

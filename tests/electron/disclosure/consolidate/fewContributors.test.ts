@@ -34,11 +34,11 @@ describe('company for a number of few', () => {
   it('of a region, where the country is its regions: the other region rather than the country', async () => {
     const regions = [drafted('G10', 'ML', '', 45), drafted('G10', 'gao', '', 20, true), drafted('G10', 'mopti', '', 25)];
     expect(await printed(regions)).toBe('45 - -');
-    // Where a centre stands elsewhere, the country less the one says nothing sure of the other.
+    // Where a centre is elsewhere, the country less one region gives no sure number of the other.
     expect(await printed(regions, false)).toBe('45 - 25');
   });
 
-  it('one that serves two sums is enough for both', async () => {
+  it('a hidden region that serves two sums is enough for both', async () => {
     const lines = [
       delaysOf('ML', [20, 22, 60, 61, 62, 63]),
       delaysOf('gao', [9, 12, 30, 30, 30, 30], [0]),

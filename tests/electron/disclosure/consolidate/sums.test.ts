@@ -62,7 +62,7 @@ describe('sums over centres (disclosure §6.1)', () => {
   });
 
   it('are exact where all show, an interval where the width allows, and hidden where two contribute', async () => {
-    // d15_30 comes from two centres: hidden. d0_3 and d4_5 stand open by seven, so that no other is needed.
+    // d15_30 comes from two centres: hidden. The intervals of d0_3 and d4_5 are seven wide, so that no other is needed.
     const byDims = Object.fromEntries(
       (await consolidationBounds(three))
         .filter(({ area }) => area === 'ML')
@@ -71,7 +71,7 @@ describe('sums over centres (disclosure §6.1)', () => {
     expect(byDims).toEqual({ '': '90', d0_3: '21-28', d4_5: '16-23', d6_14: '15', d15_30: 'hidden', over_month: '21', unknown: '0' });
   });
 
-  it('a sum of which one centre holds all but less than five tells that one of the others: hidden', async () => {
+  it('a sum of which one centre holds all but less than five reveals that number of the others: hidden', async () => {
     const few = [site('AAA', [20, 2, 18, 0, 0, 0, 0]), site('BBB', [20, 2, 18, 0, 0, 0, 0]), site('CCC', [50, 30, 20, 0, 0, 0, 0])];
     expect(Object.fromEntries((await consolidationBounds(few)).map((line) => [`${line.area} ${line.dims}`, told(line)]))).toMatchObject({
       'ML ': '90',
@@ -306,7 +306,7 @@ describe('packages and their sums, attacked together (disclosure §7.3)', () => 
     });
   });
 
-  it('a quarter of three printed months adds nothing; one that tells more is attacked with the months', async () => {
+  it('a quarter of three printed months adds nothing; a quarter that reveals more is attacked with the months', async () => {
     const months = ['2026-04', '2026-05', '2026-06'];
     const releases = months.flatMap((period) => three.map((one) => ({ ...one, period, name: `${one.site}-${period}` })));
     const totals = months.map((period) => line('', 90, 'ML', period));
@@ -328,7 +328,7 @@ describe('packages and their sums, attacked together (disclosure §7.3)', () => 
     expect((await attack([at('A', 13), at('B', 7), at('C', null)], [{ ...here, dims: '' }])).contributorsBelow3).toBe(0);
   });
 
-  it('an interval tells only where it is narrower than the packages; one that cannot be tells nothing', async () => {
+  it('an interval reveals something only where it is narrower than the packages; an impossible interval reveals nothing', async () => {
     const between = (low: number, high: number): ConsolidatedLine => ({
       ...line('elapsed_class=d0_3', 0),
       status: 'interval',

@@ -91,7 +91,7 @@ describe('a next version, judged by hand (disclosure §5)', () => {
     ]);
   });
 
-  it('a table that an earlier version left out stays out; one that has a line more too', async () => {
+  it('a table that an earlier version left out stays out; a table that has a line more too', async () => {
     const without = { ...hidden, cells: cellsOf('G13', { '': 12 }), version: 0 };
     const now = truth('G10', numbers([34, 14, 9, 5, 0, 6, 0]));
     expect((await next([without, hidden], [now])).cut).toEqual([{ table: 'G10', cause: 'rule' }]);

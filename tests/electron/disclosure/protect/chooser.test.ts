@@ -243,7 +243,7 @@ describe('cuts (disclosure §3.5)', () => {
       ],
       3,
     ],
-    // 1 + 1 = 2 tells both: one more in the row, one in each of three columns.
+    // 1 + 1 = 2 reveals both: one more in the row, one in each of three columns.
     [
       'two ones in a row',
       [

@@ -88,7 +88,7 @@ export function byHand(values: readonly number[], rows: readonly string[], costs
 /** x3 rises when x4 falls: x0 moves by twice what x4 does. */
 export const doubled = ['x0 - x1 - x2', 'x1 - x3', 'x2 - x3', 'x3 + x4'];
 
-/** Some regions of three places by three types, and the cells of each region as one block: what stands in one region is more than two rows away from another's places. */
+/** Some regions of three places by three types, the cells of each region as one block: the cells of a region are more than two rows away from the places of another. */
 export function regions(numbers: readonly (readonly (readonly number[])[])[]): {
   readonly instance: Instance;
   readonly blocks: number[][];

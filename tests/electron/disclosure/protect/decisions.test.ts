@@ -37,7 +37,7 @@ describe('the decision and its bound', () => {
     expect(secondary.join(' ')).toBe(hidden);
   });
 
-  it('one that rows share counts once; what a withheld number keeps company needs nothing', async () => {
+  it('a cell that rows share counts once; a cell beside a withheld number needs nothing', async () => {
     const bound = async (instance: Instance, minimum?: number) =>
       (
         await protect(instance, {

@@ -8,7 +8,7 @@ import { lineOf } from '../invented.ts';
 
 /*
  * Work is counted in linear programs, so that the same release gives the same bytes on any machine (disclosure §7.2): each row says which cells stay hidden, how many programs
- * were solved in all, and how many of the budget are left. Whoever changes the order in which cells are tried changes these rows.
+ * were solved in all, and how many of the budget are left. A change of the order in which cells are tried changes these rows.
  */
 
 const wide = [
@@ -58,7 +58,7 @@ describe('a pattern made better (disclosure §3.6)', () => {
     expect(await improved(it, isLarge ? inBlocks(it.component) : it.component, solves, enough)).toEqual([hidden, solved, left]);
   });
 
-  it('in a large component what stands two rows away or less is tried again, in a small one everything', async () => {
+  it('in a large component the cells two rows away or less are tried again, in a small one all cells', async () => {
     const { instance, blocks } = regions([
       [
         [3, 8, 9],

@@ -46,7 +46,7 @@ const few = [
 describe('a proof as far as its budget goes (disclosure §3.6)', () => {
   /*
    * For each budget of linear programs: cost of the pattern, bound proven, programs that looked for feasible ranges. The bound rises, the cost falls, until they meet. Work is counted and
-   * not timed, so that the same release gives the same bytes on any machine (disclosure §7.2): whoever changes how a pattern is sought changes these rows.
+   * not timed, so that the same release gives the same bytes on any machine (disclosure §7.2): a change of how a pattern is sought changes these rows.
    */
   it.each<[string, readonly (readonly number[])[], number, number, number, Readonly<Record<string, string>>]>([
     [
@@ -84,7 +84,7 @@ describe('a proof as far as its budget goes (disclosure §3.6)', () => {
       search.dispose();
       return [...names(it, secondary), String(bound)];
     };
-    // All of them stand in one sum, so that nothing else need be hidden.
+    // All of them are in one sum, so that nothing else need be hidden.
     expect(await of(500)).toEqual(['0']);
     expect(await of(501)).toEqual(['c501', '0']);
   });

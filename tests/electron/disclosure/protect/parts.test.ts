@@ -47,7 +47,7 @@ describe('roles', () => {
     expect(rolesOf(line(0, 'publish'), ['A'], [])[1]).toBe('latent');
   });
 
-  it('of cells with one or two contributors are primary, with three or none told not', () => {
+  it('cells with one or two contributors are primary, cells with three or no stated contributor are not', () => {
     const instance = handExample();
     const cells = instance.cells.map((cell) => {
       const contributors = { 'T3,A4': 2, 'T3,A3': 3, 'T3,A2': 0, 'T3,A1': 1 }[cell.key.join()];
@@ -141,7 +141,7 @@ describe('one cell that holds its whole margin', () => {
 });
 
 describe('what is no margin of a table', () => {
-  it('a sub-total that one code holds, and a table of one dimension, tell of no group', () => {
+  it('a sub-total that one code holds, and a table of one dimension, reveal no group', () => {
     const dims: Instance['dims'] = [
       { name: 'relation', hierarchy: [['total', ['close', 'known']]] },
       {

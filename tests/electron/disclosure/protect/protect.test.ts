@@ -151,7 +151,7 @@ describe('the protector', () => {
     expect(statusOf(lines, 'H', 'T3', 'A1')).not.toBe('withheld');
   });
 
-  it('cuts a table about perpetrators in which one cell tells the whole group, and reports it elsewhere', async () => {
+  it('cuts a table about perpetrators in which one cell reveals the whole group, and reports it elsewhere', async () => {
     const dims: Instance['dims'] = [
       { name: 'relation', hierarchy: [['total', ['close', 'known']]] },
       { name: 'type', hierarchy: [['total', ['sexual', 'other']]] },
@@ -178,7 +178,7 @@ describe('the protector', () => {
     expect(reported.groupDisclosures.map((group) => group.blocking)).toEqual([false, false]);
   });
 
-  it('cuts the tables it is told to, and lets them omit what others show', async () => {
+  it('cuts the tables that it is asked to cut, and lets them omit what others show', async () => {
     const instance = inventedMonth(5, 80);
     const protection = await protect(instance, { ...quick, cut: ['G02a'] });
     expect(protection).toMatchObject({ status: 'cut', cut: ['G02a'] });

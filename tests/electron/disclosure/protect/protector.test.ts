@@ -43,7 +43,7 @@ describe('the protector in its thread', () => {
     });
   });
 
-  it('tells a bad instance apart', async () => {
+  it('distinguishes a bad instance', async () => {
     await expect(protectInWorker({ nothing: true })).rejects.toBeInstanceOf(BadInstance);
   });
 });

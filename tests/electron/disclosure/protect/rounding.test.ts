@@ -76,7 +76,7 @@ describe('small-count rounding', () => {
     }
   });
 
-  it('leaves lines under ten out after rounding, and cuts what is told to be cut', async () => {
+  it('leaves lines under ten out after rounding, and cuts what it is asked to cut', async () => {
     const instance = inventedMonth(3, 60);
     const protection = await protect(instance, {
       method: 'round',

@@ -58,7 +58,7 @@ async function saying(raised: readonly number[] | undefined) {
 describe('the choice of what is raised, step by step', () => {
   /*
    * Same month, same numbers, on every machine (disclosure §4.3): what the exchange alone gives, what the integer program finds in each round (raised cells by group), what leaves
-   * of both. Whoever changes how the choice is made changes these rows.
+   * of both. A change of how the choice is made changes these rows.
    */
   it.each<[number, string, string, string]>([
     [105, '0 5 5 0 2 3', '010 0110', '0 5 5 0 2 3'],

@@ -52,7 +52,7 @@ describe('the choice of what is raised (disclosure §4.1–4.3)', () => {
     expect(await rounded([3, 9], [{ members: [0, 1], value: 12, isFinest: true }])).toEqual([3, 9]);
   });
 
-  it('cells that stand in the same sums are one group: the first by lot is raised', async () => {
+  it('cells of the same sums are one group: the first by lot is raised', async () => {
     const whole = [{ members: [0, 1, 2], value: 4, isFinest: true }];
     expect(await rounded([2, 1, 1], whole, [0.5, 0.2, 0.4])).toEqual([0, 5, 0]);
     expect(await rounded([2, 1, 1], whole, [0.1, 0.2, 0.4])).toEqual([5, 0, 0]);
@@ -344,7 +344,7 @@ describe('a release that is rounded', () => {
   const round = (instance: Instance, options: Parameters<typeof protect>[1] = {}): Promise<Protection> =>
     protect(instance, { method: 'round', ...options });
 
-  it('tells the centre how near it is', async () => {
+  it('informs the centre how near it is', async () => {
     const { objective, rounding, counts, cells, status, bound, optimal, cut } = await round(lineOf([3, 2, 20, 0]));
     expect(cells.map((cell) => ('value' in cell ? cell.value : cell.suppressed))).toEqual([25, 5, 0, 20, 0]);
     expect({ objective, counts, status, bound, optimal, cut }).toEqual({

@@ -6,8 +6,8 @@ import { countInstance, inventedMonth, inventedTables } from '../invented.ts';
 
 /*
  * The same month gives the same pattern on every machine and in every version of the program (disclosure §7.2, §8.3): two patterns of one month
- * could be laid over each other. Each row is a release and what left of it, in short. Whoever changes how a pattern is sought changes these rows,
- * and says in the note of the version that months protected again may differ.
+ * could be laid over each other. Each row is a release and what left of it, in short. A change of how a pattern is sought changes these rows,
+ * and the note of the version then states that months protected again may differ.
  */
 
 /** What leaves, but for the time it took, as sixteen letters. */

@@ -133,7 +133,7 @@ describe('an instance read as one linked system', () => {
       'La case « H : T1 × A1 » ne peut être que zéro.',
       'Cell "H : T1 × A1" can only be zero.',
     ],
-  ])('refuses one that %s', (_, change, fr, en) => {
+  ])('refuses an instance that %s', (_, change, fr, en) => {
     expect(() => readSystem(changed(change))).toThrow(BadInstance);
     try {
       readSystem(changed(change));

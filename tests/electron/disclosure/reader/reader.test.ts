@@ -168,7 +168,7 @@ describe('a finding (disclosure §7.3)', () => {
     expect(judged(finding)).toEqual(expected);
   });
 
-  it('is told once for one number, with its place', () => {
+  it('is reported once for one number, with its place', () => {
     const sheet = tally();
     for (const low of [1, 2]) judge({ kind: 'between', low, high: 2 }, place, 5, sheet);
     expect([...sheet.findings.values()]).toEqual([{ ...place, lo: 2, hi: 2, kind: 'exact' }]);
@@ -197,7 +197,7 @@ describe('two versions of a month (disclosure §5)', () => {
     ]);
   });
 
-  it('what one shows, the other tells where no shown number moved', async () => {
+  it('a number that one version shows is known in the other where no shown number moved', async () => {
     const [sums, tables] = await attackPair(first, version([20, 2, null, 5, 0, 6, 0]), Infinity);
     expect([told(sums), told(tables)]).toEqual([
       ['2-2,7-7', '7-7'],
@@ -261,7 +261,7 @@ describe('rounded packages (disclosure §4.4)', () => {
     ]);
   });
 
-  it('a unit with several tables is within four everywhere; what stands in no own table stays as it is', () => {
+  it('a unit with several tables is within four everywhere; a number in no own table stays as it is', () => {
     const rounded = packageOf(
       [...cellsOf('G10', delays([3, 0, 5, 10, 0, 6, 0])), ...cellsOf('G01', { 'gbv_type=sexual': 10, 'gbv_type=non_sexual': 11, '': 3 })],
       { mode: 'rounded' },
@@ -342,7 +342,7 @@ describe('the versions that a consolidated table is the sum of', () => {
     expect(await chosen(lacking, [line(47)])).toEqual(['A-1', 'B-1', 'C-1']);
   });
 
-  it('a version that left a table out has its numbers all the same where its other tables tell that they are not 0', async () => {
+  it('a version that left a table out has its numbers all the same where its other tables show that they are not 0', async () => {
     const sexual = (name: string, value: number) => packageOf(cellsOf('G01', { 'gbv_type=sexual': value }), { site: name, name });
     const without = (rape: number) =>
       packageOf(cellsOf('G02a', { 'gbv_type=rape': rape, 'gbv_type=sexual_assault': 0 }), { site: 'C', name: 'C' });

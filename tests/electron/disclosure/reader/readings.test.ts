@@ -78,7 +78,7 @@ describe('many packages', () => {
     expect(refuse.given).toEqual([]);
   });
 
-  it('what the second thread says is taken as it stands; what it leaves out is worked out', async () => {
+  it('readings of the second thread are taken as they are; readings that it leaves out are computed', async () => {
     const packages = many(64);
     const short = thread(`
       const packages = workerData.packages.slice(1).map((_, at) => ({

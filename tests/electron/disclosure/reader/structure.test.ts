@@ -52,7 +52,7 @@ describe('what a reader knows of the tables, written by hand, is what the regist
     ]);
   });
 
-  it('what each table counts, where its places are, what stands behind its crossings', () => {
+  it('what each table counts, where its places are, and which units its crossings count', () => {
     for (const { id, population, place } of TABLES) {
       const same = TABLES.filter((other) => other.population.id === population.id).map((other) => unitOf(other.id));
       expect(new Set(same).size, id).toBe(1);

@@ -65,7 +65,7 @@ describe('the keyring loses no change made meanwhile', () => {
 });
 
 describe('an access', () => {
-  test('is not opened by whoever finds a session open: the signer’s passphrase is asked', async () => {
+  test('is not opened by a person who finds a session open: the signer’s passphrase is asked', async () => {
     const { userId, words } = await enrolled('AC8');
     await centre.unlock('SD1');
     expect(await centre.call('accounts.admit', { userId, words, passphrase: PEOPLE.AD1 })).toMatchObject({ failure: { kind: 'invalid' } });
@@ -74,14 +74,14 @@ describe('an access', () => {
   });
 });
 
-describe('a new code for one who waits', () => {
-  test('not for one who is enrolled in time', async () => {
+describe('a new code for an account that waits', () => {
+  test('not for an account enrolled in time', async () => {
     await enrolled('AC8');
     await centre.unlock('AD1');
     expect(await centre.call('accounts.invite', invitation('AC8'))).toMatchObject({ failure: { kind: 'conflict' } });
   });
 
-  test('for one whose enrolment was cut before the slot was written', async () => {
+  test('for an account whose enrolment was cut before the slot was written', async () => {
     const { userId } = await enrolled('AC8');
     const { dekA } = await openKeys(centre.profile, 'AD1', PEOPLE.AD1);
     const { keyring } = readKeyring(centre.profile);
@@ -89,7 +89,7 @@ describe('a new code for one who waits', () => {
     await admitAnew(userId);
   });
 
-  test('for one who was not admitted in three days', async () => {
+  test('for an account not admitted in three days', async () => {
     const { userId } = await enrolled('AC8');
     centre.advance(THREE_DAYS + 1);
     await admitAnew(userId);

@@ -168,7 +168,7 @@ describe('a caseworker leaves (security §2.5, §9.5)', () => {
     expect(opens('cases', kept.dekC)).toBe(false);
   });
 
-  test('the renewal of cases goes on in the next session where a lock cut it', async () => {
+  test('the renewal of cases continues in the next session where a lock cut it', async () => {
     await signByTwo(centre, 'AC2', { what: 'remove', reason: 'left' }, 'AD1', 'SD1');
     const before = (await centre.ask('accounts.list', {})).renewal.cases;
     renewCases(centre.application.host, 1);
@@ -203,7 +203,7 @@ describe('a suspension and a return', () => {
 });
 
 describe('a supervisor leaves', () => {
-  test('the groups’ keys are renewed by the one who stays and signed by both; nothing that was sealed is lost', async () => {
+  test('the groups’ keys are renewed by the person who stays and signed by both; nothing that was sealed is lost', async () => {
     await addSecondSupervisor(centre);
     await unlockAs(centre, SECOND);
     const before = {

@@ -110,7 +110,7 @@ describe('a colleague who alters the base (security §1, A4)', () => {
 });
 
 describe('a journal cut, and the witness of its owner taken away (security §6.3, W1)', () => {
-  test('is told in the next session of that person, to her and to the supervision', async () => {
+  test('is reported in the next session of that person, to her and to the supervision', async () => {
     const before = await linesOf();
     await centre.unlock('AC1');
     await centre.ask('identity.open', { caseId, form: 'identity', recordId: null, reason: 'other' });
@@ -133,7 +133,7 @@ describe('a journal cut, and the witness of its owner taken away (security §6.3
     expect(await centre.ask('session.state', {})).toMatchObject({ journalAltered: false });
   });
 
-  test('a witness that never was, or went with a first session, tells nothing', async () => {
+  test('a witness that never was, or left with a first session, reveals nothing', async () => {
     for (const staffCode of ['AC2', 'AC2', 'AC2'] as const) {
       await centre.unlock(staffCode);
       await centre.lock();

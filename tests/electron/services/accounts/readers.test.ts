@@ -31,7 +31,7 @@ describe('a new supervisor is shown before anything is sealed to her (security Â
     expect(await register()).toMatchObject({ ok: true });
   });
 
-  test('nothing new is sealed until the caseworker knows the reader; what was typed is kept; then all goes on', async () => {
+  test('nothing new is sealed until the caseworker knows the reader; what was typed is kept; then the registration succeeds', async () => {
     await addSecondSupervisor(centre);
     await centre.unlock('AC1');
     const { readers } = await centre.ask('readers.list', {});

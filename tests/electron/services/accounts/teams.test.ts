@@ -132,7 +132,7 @@ describe('a second team (security §2.4)', () => {
 });
 
 describe('conflict of interest (security §2.5, reference §7.1.4)', () => {
-  test('a caseworker knows the person: the supervision alone is told, hands the case over, and no key of hers opens it', async () => {
+  test('a caseworker knows the person: the supervision alone is informed, hands the case over, and no key of hers opens it', async () => {
     await centre.unlock('AC2');
     const { caseId } = await caseOf('AC2');
     await centre.ask('conflicts.declare', { caseId });

@@ -19,7 +19,7 @@ let centre: Installation;
 let caseId: string;
 let aside: string;
 
-/** A case that the copy holds, one that it does not, and the copy put back over both by two people. */
+/** A case that the copy holds, a case that it does not, and the copy put back over both by two people. */
 beforeEach(async () => {
   centre = await newCentre();
   aside = join(centre.profile, 'before-restore-1');
@@ -59,7 +59,7 @@ async function decide() {
   return centre.call('approvals.decide', answer);
 }
 
-describe('what stood here before a copy was put back (security §9.6)', () => {
+describe('the profile that was here before a copy was put back (security §9.6)', () => {
   test('is never left behind a destroyed identity: kept, it refuses the act; erased by the supervision, it opens nothing', async () => {
     await centre.unlock('AC1');
     await centre.ask('retention.askIdentityDestruction', { caseId });

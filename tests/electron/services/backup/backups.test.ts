@@ -89,7 +89,7 @@ describe('copies, verification, drill (security §9.1, §9.2)', () => {
     expect(await state()).toMatchObject({ need: 'none', copies: [{ state: 'reread' }] });
   });
 
-  test('a damaged copy is told, remembered, and the former one counts again', async () => {
+  test('a damaged copy is reported, remembered, and the former one counts again', async () => {
     await make();
     const [former = ''] = copies();
     centre.advance(5 * DAY);
@@ -122,7 +122,7 @@ describe('copies, verification, drill (security §9.1, §9.2)', () => {
     expect((await state()).sticks).toMatchObject([{ overdue: true }]);
   });
 
-  test('a full stick or one pulled out: nothing half kept, said in words, the reminder stands', async () => {
+  test('a full stick or one pulled out: nothing half kept, the failure in words, the reminder remains', async () => {
     const folder = await placeToken(centre, 'Clé USB');
     const made = centre.call('backup.make', { folder });
     rmSync(centre.medium, { recursive: true });

@@ -38,7 +38,7 @@ const returnedFor = async (person: 'SD1' | 'AD1') => {
 };
 
 describe('a removed supervisor with an old stick (security §9.3, A15)', () => {
-  test('gains nothing by damaging what stands here: the administrator must sign too, and everybody is told', async () => {
+  test('gains nothing by damaging the installed profile: the administrator must sign too, and everybody is informed', async () => {
     expect(await centre.call('session.unlock', SECOND)).toMatchObject({ ok: false });
     damageKeyring();
     expect(await opened()).toMatchObject({ ok: true, value: { over: 'damaged', returns: null } });
@@ -52,7 +52,7 @@ describe('a removed supervisor with an old stick (security §9.3, A15)', () => {
     expect(returned).toEqual(['AC1', 'AC2', 'AD1', 'SD1', 'SD2']);
   });
 
-  test('on an emptied machine one supervisor is enough, and stands among the accounts that another person confirms', async () => {
+  test('on an emptied machine one supervisor is enough, and is among the accounts that another person confirms', async () => {
     for (const name of readdirSync(centre.profile)) rmSync(join(centre.profile, name), { recursive: true });
     expect(await opened()).toMatchObject({ ok: true, value: { over: null, returns: null } });
     expect(await centre.call('restore.confirm', { ...SECOND, over: null })).toMatchObject({ ok: true });

@@ -57,7 +57,7 @@ async function removeColleague(): Promise<void> {
 }
 
 describe('an older copy over newer work (security §9.3)', () => {
-  test('what would be left is told by code and day; it takes the supervisor and the administrator, who both sign; and what was here comes back the same way', async () => {
+  test('the work that would be left is listed by code and day; it takes the supervisor and the administrator, who both sign; and what was here comes back the same way', async () => {
     const code = await register();
     await centre.lock();
     expect(await open(await stick())).toMatchObject({ ok: true, value: { over: 'newer', left: [{ code, on: TODAY }], returns: [] } });
@@ -88,7 +88,7 @@ describe('an older copy over newer work (security §9.3)', () => {
     expect((await centre.ask('backup.state', {})).sticks).toHaveLength(1);
   });
 
-  test('somebody who left since is named before, and stands in a notice until confirmed by another; on a new machine nobody can tell', async () => {
+  test('an account that left since is named before, and is in a notice until another confirms it; on a new machine nobody can know', async () => {
     await removeColleague();
     await centre.lock();
     expect(await open(await stick())).toMatchObject({ ok: true, value: { over: 'newer', returns: ['AC2'] } });
@@ -130,7 +130,7 @@ describe('an older copy over newer work (security §9.3)', () => {
     expect(await confirm({ ...TWO, staffCode: 'AC2', passphrase: PEOPLE.AC2 })).toMatchObject({ failure: { kind: 'forbidden' } });
   });
 
-  test('a try of a passphrase on what stands here counts and waits like any other', async () => {
+  test('a try of a passphrase on the installed profile counts and waits like any other', async () => {
     await removeColleague();
     const next = 'une phrase choisie depuis la copie';
     await centre.ask('accounts.changePassphrase', { current: PEOPLE.SD1, next });

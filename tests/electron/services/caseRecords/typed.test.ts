@@ -65,7 +65,7 @@ describe('what is typed outside the forms is kept before any button', () => {
     expect(await contentOf(draftId)).toEqual({ feedback: SURVEY });
   });
 
-  test('nobody else sees it, nor learns what it is about: an intake, a survey and an entry stand alike', async () => {
+  test('nobody else sees it, nor learns what it is about: an intake, a survey and an entry look alike', async () => {
     await centre.unlock('AC1');
     const survey = await type(outside('feedback'), SURVEY);
     await type(outside('provider', randomUUID()), PROVIDER);

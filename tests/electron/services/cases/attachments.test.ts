@@ -79,7 +79,7 @@ describe('a picture', () => {
     expect(auditState(casesOf(stores())).stale).toEqual([]);
   });
 
-  test('stands nowhere in clear, nor its kind, in what a colleague can read of the base', async () => {
+  test('is nowhere in clear, nor is its kind, in what a colleague can read of the base', async () => {
     const whole = bareJpeg(800, 600);
     await centre.ask('attachments.add', adding(picture(whole), 'medical_certificate'));
     await centre.unlock('AC2');
@@ -137,7 +137,7 @@ describe('a chosen file is judged by its content', () => {
     });
   });
 
-  test('a stick that is gone is told', async () => {
+  test('a stick that is gone is reported', async () => {
     const file = await chosen('accord.wav', silentWav());
     rmSync(join(centre.medium, 'accord.wav'));
     const failure = { kind: 'invalid', message: { fr: expect.stringContaining('ne se lit plus') } };
@@ -243,7 +243,7 @@ async function close(): Promise<void> {
   await centre.ask('closure.decide', { caseId, decision: 'approved', comment: null });
 }
 
-describe('whoever writes in the base', () => {
+describe('a person who writes in the base', () => {
   /** Everything of one row in the place of another, but who it belongs to. */
   const exchange = (one: string, other: string, field = 'whole', otherField = field) => {
     const read = (record: string, of: string) => `SELECT bytes FROM attachment WHERE record_id = '${record}' AND field = '${of}'`;
@@ -286,7 +286,7 @@ describe('whoever writes in the base', () => {
     expect(await open(there, other)).toMatchObject({ failure: { kind: 'disk' } });
   });
 
-  test('says another type, flips a bit or takes it out: it is refused or told missing, never called destroyed', async () => {
+  test('changes the type, flips a bit or takes the file out: it is refused or reported missing, never called destroyed', async () => {
     const recordId = await addPicture();
     alter(`UPDATE attachment SET media_type = 'audio/wav' WHERE record_id = '${recordId}' AND field = 'whole'`);
     expect(await open(recordId)).toMatchObject({ failure: { kind: 'disk' } });

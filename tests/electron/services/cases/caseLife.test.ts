@@ -104,7 +104,7 @@ test('a referral is handed over only with an authorisation for those items, then
     ).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
 });
 
-test('a provider where the alleged perpetrator may have colleagues is told of, and a referral to it leaves only with a reason', async () => {
+test('a provider where the alleged perpetrator may have colleagues is marked, and a referral to it leaves only with a reason', async () => {
   const providerId = await provider();
   await tell(centre, caseId, PERSON);
   const incident = (await file()).forms.find(({ form }) => form === 'incident')?.records[0]?.recordId ?? '';
@@ -305,7 +305,7 @@ describe('after a reopening consent is to be asked again (reference §2.4, §5.1
   });
 });
 
-test('the list tells the last contact from the follow-ups, and a damaged one leaves the list whole', async () => {
+test('the list states the last contact from the follow-ups, and a damaged one leaves the list whole', async () => {
   const rows = async () => (await centre.ask('cases.list', { state: 'open', page: 1 })).rows.map(({ lastContact }) => lastContact);
   expect(await rows()).toEqual([null]);
   const { recordId } = await save(centre, caseId, 'follow_up', followUpAnswers(TODAY, null), { finish: true });

@@ -65,7 +65,7 @@ describe('the focal point receives packages (security §7.2, reference §6.2)', 
     }
   });
 
-  it('keeps both aside when one version has two contents, until a later version settles it', async () => {
+  it('keeps both quarantined when one version has two contents, until a later version replaces them', async () => {
     const first = payload({ header: { period: '2026-04' } });
     const other = payload({ header: { period: '2026-04' } });
     expect(await codeOf(desk, first)).toBe('accepted');
@@ -151,7 +151,7 @@ describe('the focal point receives packages (security §7.2, reference §6.2)', 
   });
 });
 
-describe('the journal of a site, as its packages tell it (security §6.3, W2)', () => {
+describe('the journal of a site, as its packages report it (security §6.3, W2)', () => {
   const head = (byte: string) => byte.repeat(32);
   const of = (period: string, witness: Partial<AggregatePayload['witness']>) => {
     const made = payload({ header: { site_code: 'BBB', structure_code: 'SBBB', period } });

@@ -31,7 +31,7 @@ export async function newReceivingDesk(): Promise<ReceivingDesk> {
   return desk;
 }
 
-/** The desk's own recipient, as its card tells it. */
+/** The desk's own recipient, as its card states it. */
 async function ownRecipient(desk: Installation): Promise<string> {
   const { fileName } = await desk.ask('cards.handOver', { folder: await placeToken(desk, 'Clé USB') });
   const text = readFileSync(join(desk.medium, fileName)).toString('latin1');
@@ -67,7 +67,7 @@ export async function giveCard(desk: ReceivingDesk, card: CardPayload, signer: S
   return confirmed ? (await desk.ask('cards.confirm', { cardId: read.cardId, words: read.words })).card : read;
 }
 
-/** A signer of an invented centre whose card the desk has, and whose line stands in the register. */
+/** A signer of an invented centre whose card the desk has, and whose line is in the register. */
 export async function enterSite(desk: ReceivingDesk, code: string, confirmed = true): Promise<Signer> {
   const signer = newSigner();
   await giveCard(desk, cardOf(desk, code, signer), signer, confirmed);

@@ -62,7 +62,7 @@ describe('the identities are destroyed by two (security §9.6, T24)', () => {
     expect(identities(again.profile, standing.known)).toBeGreaterThan(3);
   });
 
-  test('at its time the open session ends, no key of the files opens an identity, and the next sessions go on with a new one', async () => {
+  test('at its time the open session ends, no key of the files opens an identity, and the next sessions continue with a new one', async () => {
     const one = await copy(standing.template);
     await order(one, 'vault');
     await one.unlock('AC2');

@@ -219,7 +219,7 @@ describe('one content (reference §5.9, security §9.6): when its time is over, 
     expect((await centre.ask('journal.verify', {})).chain).toMatchObject({ whole: true, found: [] });
   });
 
-  test('a clock set forward ends no case, whatever the one who set it writes; others at work at that date do, once nothing is kept beside', async () => {
+  test('a clock set forward by one person ends no case; others at work at that date do, once no former profile is kept', async () => {
     await closeAndWait();
     await writeWork(centre, 'SD1');
     await writeWork(centre, 'AC1', 10);

@@ -51,7 +51,7 @@ describe('the delay of a destruction (security §9.6)', () => {
     expect(waitOfOrder(folder, after(14, -600))).toBe(0);
   });
 
-  test('a restart goes on with it', () => {
+  test('a restart continues the wait', () => {
     begin();
     expect(waitOfOrder(folder, { wall: after(4).wall, uptime: 0 })).toBe(6 * MINUTE);
     expect(waitOfOrder(folder, { wall: after(10).wall, uptime: 0 })).toBe(0);

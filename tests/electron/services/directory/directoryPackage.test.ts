@@ -57,7 +57,7 @@ async function enter(name = DIRECTORY_FILE) {
   return centre.ask('directory.import', { file: await onMedium(centre, name, 'package'), digest });
 }
 
-/** What the supervisor is told of a file that the focal point's own key signed, whatever it says. */
+/** What the supervisor reads of a file that the focal point's own key signed, whatever it states. */
 async function refusalOf(content: unknown, signer = focal, to = recipient): Promise<string> {
   const bytes = await sealContainer(KIND.directory, Buffer.from(JSON.stringify(content), 'utf8'), signer, to, 'real');
   writeFileSync(join(centre.medium, 'essai.sutura'), bytes);
@@ -155,7 +155,7 @@ describe('the directory of the focal point (security §7.1 kind 5)', () => {
     expect(chain.found[0]?.words.fr).toContain('témoin n°\u00a01 que le point focal a gardé');
   });
 
-  it('another structure that has the code of a centre is told nothing of its journal', async () => {
+  it('another structure that has the code of a centre learns nothing of its journal', async () => {
     const seed = randomSecret();
     const stranger = { seed, publicKey: signingPublic(seed) };
     const rows =
@@ -176,7 +176,7 @@ describe('the directory of the focal point (security §7.1 kind 5)', () => {
     expect(told.toSorted((left, right) => left - right)).toEqual([0, 1]);
   });
 
-  it('another file than the one that was shown is not entered', async () => {
+  it('another file than the file that was shown is not entered', async () => {
     const digest = 'A'.repeat(43);
     const file = await sealContainer(KIND.directory, Buffer.from(JSON.stringify(payload({ number: 4 }))), focal, recipient, 'real');
     writeFileSync(join(centre.medium, 'autre.sutura'), file);

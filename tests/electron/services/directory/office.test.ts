@@ -33,7 +33,7 @@ test('the supervisor enters a provider, a caseworker only proposes one', async (
   expect((await centre.ask('directory.list', { category: 'legal' })).providers).toEqual([]);
 });
 
-test('the supervisor enters a proposal over its entry or as a new one, or puts it aside, each once', async () => {
+test('the supervisor enters a proposal over its entry or as a new one, or declines it, each once', async () => {
   await centre.unlock('SD1');
   const [first, second] = inventedProviders();
   const { providerId, revision } = await centre.ask('directory.save', {
@@ -68,7 +68,7 @@ test('the supervisor enters a proposal over its entry or as a new one, or puts i
   expect(listed.providers.find((one) => one.providerId === providerId)?.services).toHaveLength(services.length);
 });
 
-test('a proposal is not entered over an entry that changed since, and stays to be put aside', async () => {
+test('a proposal is not entered over an entry that changed since, and stays to be declined', async () => {
   await centre.unlock('SD1');
   const [first, second] = inventedProviders();
   const saved = await centre.ask('directory.save', { providerId: null, revision: 0, answers: first?.answers ?? {}, services: [] });

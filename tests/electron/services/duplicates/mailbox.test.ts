@@ -75,7 +75,7 @@ function tryAll(session: OpenStores & { readonly cases: ReadableDb<'cases'> }) {
   return found;
 }
 
-describe('the mailbox of duplicates (security §2.7, T25)', () => {
+describe('duplicate queries (security §2.7, T25)', () => {
   test('a caseworker with the base open opens no question and no answer of others, by any of her keys; the supervisor’s key opens them', async () => {
     await centre.unlock('AC2');
     const asked = tryAll(storeOf());

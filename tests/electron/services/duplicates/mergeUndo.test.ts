@@ -36,7 +36,7 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(() => centre.remove());
 
-/** Which links stand beforehand: at most one between two files. */
+/** Which links exist beforehand: at most one between two files. */
 const linked = fc.uniqueArray(
   fc
     .record({

@@ -17,7 +17,7 @@ import { PERSON, receive, save, tell } from '../forms/received.ts';
 
 export type TwoFiles = { readonly survivor: string; readonly ended: string };
 
-/** The same person told by two caseworkers, each with an incident; the second also has a follow-up, a kept picture, authorisations and a referral with its event. */
+/** The same person received by two caseworkers, each with an incident; the second also has a follow-up, a kept picture, authorisations and a referral with its event. */
 export async function twoFiles(centre: Installation, second: Partial<Story> = {}): Promise<TwoFiles> {
   await centre.unlock('AC1');
   const survivor = await receive(centre, { ...PERSON, came: '2026-10-20T09:00' });

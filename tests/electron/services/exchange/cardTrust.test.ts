@@ -94,7 +94,7 @@ describe('cards end, follow one another, and are never taken on their word (secu
     expect((await giveCard(desk, changed, stranger, false)).state).toBe('toConfirm');
   });
 
-  it('a card handed over earlier takes no reliance away, and one that says to last more than two years is not read', async () => {
+  it('a card handed over earlier takes no reliance away, and a card of more than two years is not read', async () => {
     const [former, second, next] = [await enterSite(desk, 'LLL'), newSigner(), newSigner()];
     const card = cardOf(desk, 'LLL', next);
     expect((await giveCard(desk, withRenewals(card, [former, second]), next, false)).state).toBe('confirmed');

@@ -61,7 +61,7 @@ describe('the card of an office through its years (security §7.2)', () => {
     other.remove();
   });
 
-  it('a departure changes it: the supervisor is told until it is handed over, and the focal point needs no words', async () => {
+  it('a departure changes it: the supervisor is informed until it is handed over, and the focal point needs no words', async () => {
     await centre.unlock('SD1');
     expect(await due()).toBeNull();
     await secondLeaves();

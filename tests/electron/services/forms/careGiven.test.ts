@@ -7,7 +7,7 @@ import { casesOf } from '../../../support/temporaryStore.ts';
 import { PERSON, receive, save, tell } from './received.ts';
 import { authoriseHealth, listedProvider, referralAnswers } from './referred.ts';
 
-/** Told today, of the day before, and nothing was done yet. */
+/** An incident of the day before, recorded today, and nothing was done yet. */
 const RAPE = { ...PERSON, type: 'rape', after: 1 } as const;
 
 let centre: Installation;
@@ -167,7 +167,7 @@ describe('what care after a rape needs to know of a pregnancy is read where it i
     expect(read.answers).toMatchObject({ pep_given: 'yes', ec_given: 'no' });
   });
 
-  test('a rape stays what a referral asks of, whatever was told after it', async () => {
+  test('a referral asks of a rape, whatever incident was recorded after it', async () => {
     await tell(centre, caseId, { ...PERSON, after: 0 });
     expect((await opened('referral')).context).toMatchObject({ incidentType: 'rape', pregnancyRisk: 'yes' });
   });
@@ -186,7 +186,7 @@ describe('what care after a rape needs to know of a pregnancy is read where it i
     expect((await centre.ask('day.open', {})).clocks).toMatchObject([{ caseId, clocks: [{ kind: 'pep' }] }]);
   });
 
-  test('a supervisor is told nothing of it beside the account that she asks to read, and it stands in no clear part', async () => {
+  test('a supervisor reads nothing of it beside the account that she asks to read, and it is in no clear part', async () => {
     await answered({ pregnancy_risk: 'no' });
     const stores = centre.application.host.session?.stores;
     if (stores === undefined) throw new Error('no session');

@@ -321,7 +321,7 @@ test('an identity is journaled even when it cannot be opened afterwards', async 
   expect((await open('identity')).masked.toSorted()).toEqual(['first_name', 'last_name', 'phone']);
 });
 
-test('what is masked is told without opening it, and is no longer masked once shown', async () => {
+test('what is masked is listed without opening it, and is no longer masked once shown', async () => {
   const { recordId } = await tell(centre, caseId, PERSON);
   await centre.unlock('SD1');
   const cases = centre.application.host.session?.stores.cases;

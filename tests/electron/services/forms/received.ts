@@ -14,7 +14,7 @@ export const PERSON: Story = {
   after: 2,
 };
 
-/** Registers an intake through the door; gives its case. */
+/** Registers an intake through the request handler; gives its case. */
 export async function receive(centre: Installation, story: Story, changes: Readonly<Record<string, Answers>> = {}): Promise<string> {
   const registered = await centre.ask('intake.register', { draftId: randomUUID(), content: { ...intakeContent(story), ...changes } });
   if (registered.kind !== 'case') throw new Error('no case');

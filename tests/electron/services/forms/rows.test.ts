@@ -40,7 +40,7 @@ function incident(rows: readonly Row[], over: Partial<Input<'forms.save'>> = {})
 const opened = (recordId: string | null) =>
   centre.ask('forms.open', { caseId, form: 'incident', recordId, parentId: null, narrative: false });
 
-/** Number of journal lines: one that was written and undone leaves none. */
+/** Number of journal lines: a line that was written and undone leaves none. */
 function lines(): number {
   const cases = centre.application.host.session?.stores.cases;
   if (cases === undefined || cases === null) throw new Error('no case base');

@@ -68,7 +68,7 @@ test('a refusal leaves a contact without anything that identifies, and no draft'
   expect(file.forms.every(({ records }) => records.length === 0)).toBe(true);
 });
 
-test('who may consent is judged behind the door too', async () => {
+test('who may consent is judged in the request handler too', async () => {
   const young = intakeContent({ ...PERSON, age: 9 });
   const consent_service = { ...young['consent_service'], consent_giver: 'self', child_agreement: 'assent_oral' };
   const reply = await centre.call('intake.register', { draftId: randomUUID(), content: { ...young, consent_service } });
@@ -77,7 +77,7 @@ test('who may consent is judged behind the door too', async () => {
   expect((await centre.ask('cases.list', { state: 'all', page: 1 })).total).toBe(0);
 });
 
-test('going on without consent needs a ground, waits in draft for the supervisor, and opens with her approval only', async () => {
+test('an intake without consent needs a ground, waits in draft for the supervisor, and opens with her approval only', async () => {
   const child = intakeContent({ ...PERSON, age: 14 });
   const consent_service = {
     ...child['consent_service'],
@@ -142,7 +142,7 @@ test('a request sent back leaves the case in draft and keeps the comment as a no
   expect(note?.get(caseId)?.form).toBe('note');
 });
 
-test('own cases that may be the same person are told by code only, after consent, and kept as a pair for the supervisor', async () => {
+test('own cases that may be the same person are listed by code only, after consent, and kept as a pair for the supervisor', async () => {
   const first = await receive(centre, PERSON);
   const again = { ...PERSON, name: ['Exemplete', 'Demonstration'] as const };
   const content = intakeContent(again);
@@ -160,7 +160,7 @@ test('own cases that may be the same person are told by code only, after consent
   expect(pairs.map(({ left, right }) => [left.caseId, right.caseId])).toEqual([[first, second]]);
 });
 
-test('a colleague’s case is found by the supervisor’s mailbox, never told to the asker', async () => {
+test('a colleague’s case is found by the supervisor’s duplicate queries, never shown to the asker', async () => {
   const first = await receive(centre, PERSON);
   await centre.unlock('AC2');
   const same = { ...PERSON, staff: 'AC2' as const };

@@ -21,7 +21,7 @@ afterEach(() => centre.remove());
 const again = intakeContent({ ...PERSON, risk: 'high' });
 const join = async (content: typeof again) => centre.call('intake.join', { draftId: randomUUID(), content, caseId });
 
-test('the intake of a person with an open file goes on in it: consent and danger anew, no second case, and a second incident', async () => {
+test('the intake of a person with an open file continues in it: consent and danger anew, no second case, and a second incident', async () => {
   const { suspects } = await centre.ask('intake.suspects', { draftId: randomUUID(), content: again });
   expect(suspects).toMatchObject([{ caseId, state: 'open_intake' }]);
   expect(await join(again)).toMatchObject({ ok: true, value: { reopened: false, waiting: [] } });
@@ -57,7 +57,7 @@ test('a closed file is reopened under its code', async () => {
   expect(file.row).toMatchObject({ state: 'open_assessment', caseCode: 'VBG-ESS1-26-0001' });
 });
 
-test('nothing goes on without consent, nor in another caseworker’s file', async () => {
+test('nothing continues without consent, nor in another caseworker’s file', async () => {
   const refused = { ...again['consent_service'], consent_services: 'no' };
   expect(await join({ ...again, consent_service: refused })).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
   await centre.unlock('AC2');

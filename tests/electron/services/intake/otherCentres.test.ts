@@ -76,7 +76,7 @@ test.each(['R-7KQ4-M2XZ', 'R-7KQ4-M2X', 'R-7QK4-M2XY', 'VBG-ESS1-26-0001', 'R-0K
   expect(await register(sent(typed))).toMatchObject({ ok: false, failure: { kind: 'invalid', fields: { slip_number: {} } } });
 });
 
-test('a slip of this very centre is refused: its own caseworker is told the case, a colleague none, and nothing is linked', async () => {
+test('a slip of this very centre is refused: its own caseworker learns the case, a colleague none, and nothing is linked', async () => {
   const caseId = await receive(centre, PERSON);
   await refer(caseId);
   const { referrals, row } = await centre.ask('cases.open', { caseId });

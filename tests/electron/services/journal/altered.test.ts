@@ -47,7 +47,7 @@ test('one altered letter hides no other and stays counted', async () => {
   centre.remove();
 });
 
-test('one altered question does not keep the supervisor’s mailbox from answering the next', async () => {
+test('one altered question does not keep the supervisor’s session from answering the next', async () => {
   const centre = await newPopulatedCentre();
   const person = { name: 'personne inventee', phone: null, sex: null, age: null, ageOn: null };
   await centre.unlock('AC2');

@@ -51,7 +51,7 @@ const restoredOf = (month: string) => {
 const saidOf = ({ chain }: Pick<Output<'journal.read'>, 'chain'>) => chain.found.map(({ words }) => words.fr);
 
 describe('what is convicted at an unlock (security §6.3)', () => {
-  test('an older file put back: by the witness of a caseworker, told once, shown to the supervisor until the next month says so', async () => {
+  test('an older file put back: by the witness of a caseworker, recorded once, shown to the supervisor until the next month states it', async () => {
     const path = join(centre.profile, CASES_FILE);
     const aside = join(centre.profile, '..', 'older.db');
     copyFileSync(path, aside);
@@ -175,7 +175,7 @@ describe('words given to hide what comes', () => {
     expect(await centre.ask('backup.make', { folder })).toMatchObject({ state: 'reread' });
   });
 
-  test('a tampering told in advance of its place silences nothing', async () => {
+  test('a tampering recorded in advance of its place silences nothing', async () => {
     await cutAfterAC1(() => {
       const { seq } = lastEntry(storeOf().cases) ?? { seq: 0 };
       append({ kind: 'journal.tamper', detail: { seq: seq + 3, reason: 'cut' } });
@@ -192,7 +192,7 @@ describe('words given to hide what comes', () => {
     expect(reasons()).toEqual(['cut']);
   });
 
-  test('a beginning cut without the signed entry of one who could verify it is told by the witness of any who saw it', async () => {
+  test('a beginning cut without the signed entry of a person who could verify it is recorded by the witness of any who saw it', async () => {
     await centre.unlock('AC1');
     await centre.lock();
     await centre.unlock('AC2');
@@ -205,8 +205,8 @@ describe('words given to hide what comes', () => {
   });
 });
 
-describe('after tampering, work goes on', () => {
-  test('each new fault is found behind those that were told', async () => {
+describe('work continues after tampering', () => {
+  test('each new fault is found behind those that were recorded', async () => {
     await centre.unlock('SD1');
     alter('UPDATE journal SET at = at + 1 WHERE seq = 3; UPDATE journal SET at = at + 1 WHERE seq = 5');
     await centre.ask('journal.verify', {});
@@ -220,7 +220,7 @@ describe('after tampering, work goes on', () => {
     expect(told().map(({ detail }) => JSON.parse(detail).seq)).toEqual([3, later + 2]);
   });
 
-  test('an end that was cut without its key is told once, whatever follows', async () => {
+  test('an end that was cut without its key is recorded once, whatever follows', async () => {
     await centre.unlock('SD1');
     const { seq } = lastEntry(storeOf().cases) ?? { seq: 0 };
     storeOf().cases.connection.exec(`DROP TRIGGER journal_no_delete; DELETE FROM journal WHERE seq > ${seq - 4}`);
@@ -242,7 +242,7 @@ describe('witnesses', () => {
     expect(readSessionCheckpoint(folder, keys)?.cases?.seq).toBeGreaterThanOrEqual(signed);
   });
 
-  test('the one on paper: the same words whatever the case and accents; a difference read twice is told', async () => {
+  test('the one on paper: the same words whatever the case and accents; a difference read twice is recorded', async () => {
     await centre.unlock('SD1');
     expect((await centre.ask('journal.read', { page: 1 })).paperDue).toBe(true);
     const { number, words } = await centre.ask('journal.givePaper', {});

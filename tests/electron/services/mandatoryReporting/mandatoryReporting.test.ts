@@ -41,7 +41,7 @@ const reportingTasks = async () =>
     [...late, ...dueToday, ...week].filter(({ kind }) => kind === 'mandatory_report'),
   );
 
-/** Everything that stands in clear in the base of the cases, but the letters and sealed parts. */
+/** Everything in clear in the base of the cases, but the letters and sealed parts. */
 function clearColumns(): string {
   const { connection } = centre.application.host.session?.stores.cases ?? {};
   const tables = ['case_file', 'task', 'approval', 'record', 'draft', 'letter', 'journal'];
@@ -125,7 +125,7 @@ describe('the setting', () => {
     if (connection === undefined) throw new Error('no session');
     return connection;
   };
-  /** As whoever holds the key of the base could, without any signing key. */
+  /** Like a person who holds the key of the base, without any signing key. */
   const overwrite = (value: string) =>
     adminBase().prepare("update setting set value = ? where key = 'reporting.child_sexual_abuse'").run(value);
   const kept = () =>
@@ -216,7 +216,7 @@ describe('at consent', () => {
 });
 
 describe('in a case', () => {
-  test('a duty in force that the case meets is told there, and asked of the day by the code alone', async () => {
+  test('a duty in force that the case meets is shown there, and asked of the day by the code alone', async () => {
     await putInForce(centre, 'child_sexual_abuse');
     const caseId = await childCase();
     const adult = await receive(centre, { ...PERSON, type: 'rape' });
@@ -329,7 +329,7 @@ describe('aid staff', () => {
   const alerts = async () => (await centre.ask('team.open', {})).alerts.filter(({ what }) => what.en.startsWith('Separate channel'));
 
   test.each(['aid_worker', 'peacekeeper'])(
-    'a %s: the supervisor is told the code, follows the channel once, and the case keeps nothing',
+    'a %s: the supervisor learns the code, follows the channel once, and the case keeps nothing',
     async (occupation) => {
       await centre.unlock('AD1');
       await centre.ask('mandatoryReporting.saveWords', { told: '', channel: 'Voie inventée' });
@@ -355,7 +355,7 @@ describe('aid staff', () => {
     },
   );
 
-  test('an answer that comes later, or a second one, tells the supervisor again; another occupation never does', async () => {
+  test('an answer that comes later, or a second one, informs the supervisor again; another occupation never does', async () => {
     await centre.unlock('AC1');
     const caseId = await receive(centre, PERSON);
     await byAidWorker(caseId, 'trade');
@@ -374,7 +374,7 @@ describe('aid staff', () => {
     expect(await alerts()).toHaveLength(1);
   });
 
-  test('a caseworker’s note to the supervision does not stand for the channel, nor does a closed file hide it', async () => {
+  test('a caseworker’s note to the supervision does not replace the channel, nor does a closed file hide it', async () => {
     await centre.unlock('AC1');
     const caseId = await receive(centre, PERSON);
     await byAidWorker(caseId);
@@ -385,7 +385,7 @@ describe('aid staff', () => {
     expect(await alerts()).toHaveLength(1);
   });
 
-  test('a case that goes to another team is told to its supervisor again', async () => {
+  test('a case that moves to another team is reported to its supervisor again', async () => {
     await centre.unlock('AC1');
     const caseId = await receive(centre, PERSON);
     await byAidWorker(caseId);

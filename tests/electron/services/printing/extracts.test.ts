@@ -137,7 +137,7 @@ test('an authorisation that names a provider holds for that provider, said by it
   expect(await print(['code_only'], { ...HEALTH, providerId })).toMatchObject({ ok: true });
 });
 
-test('a printer that is not there, one that does not take the paper, a window that does not draw: said, and nothing more leaves', async () => {
+test('a missing printer, a printer that refuses the paper, a window that does not draw: reported, and nothing more leaves', async () => {
   const { host } = centre.application;
   expect(await print(['code_only'], { printer: 'autre' })).toMatchObject({
     ok: false,

@@ -70,7 +70,7 @@ test('what is in preparation, what nobody authorised and what was withdrawn is n
   expect([printed, prints()]).toEqual([[], []]);
 });
 
-test('a printer that is not there, and one that does not take the pages, are said; another case’s referral is not found', async () => {
+test('a missing printer, and a printer that refuses the pages, are reported; another case’s referral is not found', async () => {
   await authoriseHealth(centre, caseId, ['age_sex']);
   const { recordId } = await refer(['age_sex']);
   expect(await print(recordId, 'autre')).toMatchObject({ ok: false, failure: { kind: 'conflict', fields: { printer: {} } } });

@@ -44,7 +44,7 @@ async function bring() {
   return seen.protection;
 }
 
-/** What the supervisor is told of a directory that the focal point's own key signed, whatever its rule says. */
+/** What the supervisor reads of a directory that the focal point's own key signed, whatever its rule is. */
 async function told(protection: object): Promise<string> {
   const lists = await desk.ask('lists.read', {});
   const content = {
@@ -96,7 +96,7 @@ describe('the rule of the sub-cluster on small counts', () => {
     expect((await agree({ mode: 'rounded', smallCellThreshold: 7 })).number).toBe(1);
   });
 
-  it('protects more at the centre as soon as the supervisor enters it, told before, with its lines of the journal', async () => {
+  it('protects more at the centre as soon as the supervisor enters it, announced before, with its lines of the journal', async () => {
     expect(await here()).toMatchObject({ number: 0, inForce: { smallCellThreshold: 5 } });
     expect(await bring()).toEqual({
       number: 1,

@@ -51,7 +51,7 @@ function admin({ application }: Installation) {
   return session.stores;
 }
 
-/** Women of one age with the same incident: large numbers, so that something may be told. */
+/** Women of one age with the same incident: large numbers, so that something may be printed. */
 function women(count: number, name: string): Uint32Array {
   const units = Array.from({ length: count }, (_, rank) => unit({ personId: `${name}-${rank}`, incident: incident() }));
   return vectorOf(units, MONTH);

@@ -29,7 +29,7 @@ const MONTHS = ['2026-04', '2026-05', '2026-06'] as const;
 let custodians: Custodians;
 let centres: ReadonlyMap<string, InventedCentre>;
 
-/** Women of one age with the same incident: large numbers, so that something may be told. */
+/** Women of one age with the same incident: large numbers, so that something may be printed. */
 function women(count: number, name: string): Uint32Array {
   const units = Array.from({ length: count }, (_, rank) => unit({ personId: `${name}-${rank}`, incident: incident() }));
   return vectorOf(units, MONTHS[1]);
@@ -126,7 +126,7 @@ describe('late centres of a quarter that has ended (disclosure §6.3)', () => {
     expect(listShares(admin(a)).every(({ file }) => file === null)).toBe(true);
   });
 
-  it('are not counted where they are so few that they would hide what the months tell', async () => {
+  it('are not counted where they are so few that they would hide what the months print', async () => {
     const { a } = custodians;
     for (const month of ['04', '05', '06']) await openMonth(month);
     const before = await a.ask('tables.open', { period: QUARTER });
@@ -140,7 +140,7 @@ describe('late centres of a quarter that has ended (disclosure §6.3)', () => {
     expect(readFileSync(join(a.medium, fileName), 'utf8')).toContain('G01;2026-Q2;national;ML;;180;published');
   });
 
-  it('are told once: neither again with the quarter, nor later in their month, nor corrected', async () => {
+  it('are printed once: neither again with the quarter, nor later in their month, nor corrected', async () => {
     const { a } = custodians;
     await give('DDD 04, EEE 05, FFF 06', 30);
     await openTogether(custodians, QUARTER);
@@ -182,7 +182,7 @@ describe('late centres of a quarter that has ended (disclosure §6.3)', () => {
     expect(await refusalOf(begin())).toContain('Another opening of the same months');
   });
 
-  it('are not told apart by what the ledger has, be it of an opening that was stopped', async () => {
+  it('are not distinguished by what the ledger has, not even of an opening that was stopped', async () => {
     const { a, b } = custodians;
     await openMonth('04');
     await give('DDD 04, EEE 04, FFF 04', 30);
@@ -200,7 +200,7 @@ describe('late centres of a quarter that has ended (disclosure §6.3)', () => {
 });
 
 describe('the list of the other custodian (security §7.1)', () => {
-  it('with a month outside the quarter, a half twice or a half that was told gives nothing', async () => {
+  it('with a month outside the quarter, a half twice or a half already printed gives nothing', async () => {
     const { a, b, cardOfB } = custodians;
     await give('DDD 04, EEE 05, FFF 06', 30);
     await openTogether(custodians, QUARTER);

@@ -45,7 +45,7 @@ test('readings of a supervisor: primitives, both bases, journal to its line, for
   expect(lines.get('Tamperings found')).toEqual({ state: 'fact', said: 'none' });
 });
 
-test('without a window, what it would tell is unknown; a foreign file, an altered line and a setting undone are said', async () => {
+test('without a window, its state is unknown; a foreign file, an altered line and a setting undone are shown', async () => {
   await centre.unlock('SD1');
   // Copying the template gives folders the mode of a test machine.
   chmodSync(join(centre.profile, 'witness'), 0o700);
@@ -70,7 +70,7 @@ test('without a window, what it would tell is unknown; a foreign file, an altere
   });
 });
 
-test('what a shell tells is told, with what it cannot do', async () => {
+test('what a shell reports is shown, with what it cannot do', async () => {
   await centre.unlock('AD1');
   centre.application.host.protections = () => [
     { name: 'sandbox', holds: true },
@@ -94,7 +94,7 @@ test('a caseworker has no counts of what was tried here; a desk has one base', a
   desk.remove();
 });
 
-test('handed out on paper, journaled first, under a name that tells nothing; without a window nothing is written', async () => {
+test('handed out on paper, journaled first, under a name that reveals nothing; without a window nothing is written', async () => {
   await centre.unlock('SD1');
   const { places } = await centre.ask('files.places', {});
   const folder = places[0]?.token ?? '';

@@ -52,7 +52,7 @@ describe('training and real installations (security §7.1)', () => {
     expect((await offer(lesson, lesson)).ok).toBe(true);
   });
 
-  it('while the release keys are invented, an update is put aside in a training space only', async () => {
+  it('while the release keys are invented, an update is staged in a training space only', async () => {
     const said = async (installation: Installation) => {
       await installation.unlock('AD1');
       const [place] = (await installation.ask('files.places', {})).places;

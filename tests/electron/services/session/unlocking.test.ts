@@ -39,7 +39,7 @@ describe('wrong tries (security §5.1)', () => {
     for (const reply of replies.slice(4)) expect(reply).toMatchObject({ failure: { kind: 'invalid', message: { en: WAITS } } });
   });
 
-  test('an open session guesses its own passphrase no faster, and the tries stand in the journal', async () => {
+  test('an open session guesses its own passphrase no faster, and the tries are in the journal', async () => {
     await centre.unlock('SD1');
     for (let tries = 0; tries < 3; tries += 1)
       await centre.call('accounts.changePassphrase', { current: `mauvais essai ${tries}`, next: NEXT });

@@ -51,7 +51,7 @@ test('the supervisor’s next unlock is enough for the team’s cases', async ()
   expect(inBase('assessment')).toBe(addDays(TODAY, 1));
 });
 
-test('a longer delay at high risk takes two; tasks follow behind the page of the one who signs second', async () => {
+test('a longer delay at high risk takes two; tasks follow behind the page of the second signer', async () => {
   await centre.unlock('AD1');
   expect(await centre.call('settings.save', { key: 'assessment_high', value: 5 })).toMatchObject({
     ok: false,

@@ -70,7 +70,7 @@ test('a weaker protection is proposed by one and signed by somebody of another r
   expect((await centre.ask('session.state', {})).idleMinutes).toBe(9);
 });
 
-test('a proposal is set aside by either person, and changes nothing', async () => {
+test('a proposal is declined by either person, and changes nothing', async () => {
   await centre.unlock('SD1');
   await centre.ask('settings.propose', { key: 'revealSeconds', value: 100, passphrase: PEOPLE.SD1 });
   await centre.unlock('AD1');

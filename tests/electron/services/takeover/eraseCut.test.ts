@@ -33,7 +33,7 @@ afterEach(() => {
   centre.remove();
 });
 
-/** The centre as it stands now, on a machine of its own, `days` after its first day. */
+/** The centre as it is now, on a machine of its own, `days` after its first day. */
 async function copied(days = 0): Promise<Installation> {
   const one = await openCopy(join(centre.profile, '..'));
   one.advance(days * DAY);
@@ -62,7 +62,7 @@ function keyOfBase(one: Installation): Buffer {
   return Buffer.from(dekC);
 }
 
-/** Whether the key that stood before still opens the pages of the base. */
+/** Whether the former key still opens the pages of the base. */
 function opensBase(one: Installation, key: Buffer): boolean {
   try {
     closeStore(openStore('cases', join(one.profile, CASES_FILE), key, 'existing'));
@@ -93,8 +93,8 @@ type Act = {
 };
 
 /**
- * Cut at each write of the act, then at each write of the session that follows it: where the act was answered it stands, where it was not it is done again, and no
- * key of before opens anything in the end.
+ * Cut at each write of the act, then at each write of the session that follows it: an answered act remains, an unanswered act is done again, and no
+ * former key opens anything in the end.
  */
 async function cutEverywhere(caseId: string, { days, run, isDone }: Act): Promise<void> {
   const epoch =
@@ -191,7 +191,7 @@ describe('the erasing of a former register that a power cut stops', () => {
   const left = (one: Installation) => readdirSync(one.medium).filter((name) => name.endsWith('.csv'));
   const reads = (one: Installation, name: string) => readFileSync(join(one.medium, name), 'utf8').includes('Exemplette');
 
-  test('is told until it is recorded; what can still be recognised is erased by choosing it again', async () => {
+  test('is reported until it is recorded; what can still be recognised is erased by choosing it again', async () => {
     await centre.unlock('SD1');
     writeFileSync(join(centre.medium, 'registre.csv'), LINES);
     const read = await centre.ask('takeover.read', { file: await onMedium(centre, 'registre.csv', 'register') });

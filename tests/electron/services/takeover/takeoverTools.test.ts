@@ -229,7 +229,7 @@ test('what is said of several perpetrators, a first of January and a day that is
   expect((await centre.ask('cases.list', { state: 'all', page: 1 })).total).toBe(4);
 });
 
-test('an order of day and month that the file does not tell is asked, and nothing is planned before', async () => {
+test('an order of day and month that the file does not show is asked, and nothing is planned before', async () => {
   const numbers = { 'DATE OF INTERVIEW': '05/10/2026', 'DATE OF INCIDENT': '04/10/2026', 'DATE OF BIRTH': '03/02/1998' };
   const read = await readFile('IR.csv', RECORDER_HEADINGS.en, [recorderLine(1, numbers)]);
   expect(read.dateOrder).toBeNull();

@@ -85,11 +85,11 @@ describe('a copy on a stick (security §9.1, T19)', () => {
   const checked = (staffCode = 'SUP') =>
     centre.as(staffCode, (session) => faultOf(() => checkCopy(session, copy, Number.POSITIVE_INFINITY, going)));
 
-  test('holds four files and nothing beside them, dated the first of the month, telling no code and no day', () => {
+  test('holds four files and nothing beside them, dated the first of the month, revealing no code and no day', () => {
     expect(readdirSync(medium)).toEqual([expect.stringMatching(/^S-[2-9A-Z]{8}$/)]);
     expect(readdirSync(whole).toSorted()).toEqual(['admin.db', 'cases.db', 'keyring.json', 'manifest.json']);
     for (const name of readdirSync(whole)) expect(statSync(join(whole, name)).mtime.toISOString()).toBe('2026-05-01T00:00:00.000Z');
-    // What looks like chance, whole and nothing else, may spell any three letters; the rest is read as it stands.
+    // What looks like chance, whole and nothing else, may spell any three letters; other text is read as it is.
     const said = readFileSync(join(whole, 'manifest.json'), 'utf8').replace(/"(?:sha256|mac|sig|admin|cases)":"[A-Za-z0-9_-]{43,}"/g, '""');
     expect(said.length).toBeLessThan(1_000);
     expect(said).not.toMatch(/TST|SUP|AWA|2026-05-\d/);
@@ -121,7 +121,7 @@ describe('a copy on a stick (security §9.1, T19)', () => {
     });
   });
 
-  test('tells the number of persons, cases and acts to nobody but the holder of the key of that very base, and not by a length', async () => {
+  test('shows the number of persons, cases and acts to nobody but the holder of the key of that very base, and not by a length', async () => {
     const { counts } = manifest;
     expect([counts.admin.length, counts.cases?.length]).toEqual([counts.admin.length, counts.admin.length]);
     await centre.as('SUP', (session) => {
@@ -174,7 +174,7 @@ describe('a copy on a stick (security §9.1, T19)', () => {
     expect([all.copies.length, all.tooMany]).toEqual([200, true]);
   });
 
-  test('a stick keeps its number from one copy to the next, whoever makes it, and tells the newest first', async () => {
+  test('a stick keeps its number from one copy to the next, for every account, and shows the newest first', async () => {
     const second = await centre.as('AWA', (session) => makeCopy(session, stick, TEST_TIME, going));
     expect(second.manifest.stickId).toBe(manifest.stickId);
     expect(second.manifest.backupId).not.toBe(manifest.backupId);
@@ -327,7 +327,7 @@ describe('a copy on a stick (security §9.1, T19)', () => {
     expect(readdirSync(stick)).toEqual(['S-33333333.part']);
   });
 
-  test('bases put back to an older state are told by a later copy (W3)', async () => {
+  test('bases put back to an older state are found by a later copy (W3)', async () => {
     const former = temporaryFolder();
     cpSync(centre.folder, former, { recursive: true });
     const { manifest: later } = await centre.as('SUP', (session) => {

@@ -25,7 +25,7 @@ import {
 const going = () => Promise.resolve();
 const ELSEWHERE: Replaced = { returned: [], unseen: true, fromStick: true, over: null };
 
-/** The renaming after which the process is dead, nothing that follows it in the program happening; or, with `once`, the one that the disk refuses. */
+/** The renaming after which the process is dead, nothing that follows it in the program happening; or, with `once`, the renaming that the disk refuses. */
 const death = vi.hoisted(() => ({ in: Number.POSITIVE_INFINITY, once: false }));
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>();
@@ -155,14 +155,14 @@ describe('putting a copy back (security §9.3, T1, T19)', () => {
     expect(opened((session) => lastEntry(casesOf(session))?.epoch)).toBe(1);
   });
 
-  test('what the person’s own witness saw beyond the copy stands in the entry', async () => {
+  test('what the person’s own witness saw beyond the copy is in the entry', async () => {
     cpSync(centre.folder, profile, { recursive: true });
     await restored();
     const detail = opened((session) => JSON.parse(lastEntry(casesOf(session))?.detail ?? ''));
     expect(detail).toMatchObject({ id: copy.manifest.backupId, later: 1 });
   });
 
-  /** The copy stands beside, as it does when it is judged; the profile as the test made it. */
+  /** The copy lies beside, as it does when it is judged; the profile as the test made it. */
   async function judgement(own = true): Promise<Judgement> {
     const beside = temporaryFolder();
     cpSync(copy.folder, join(beside, 'side'), { recursive: true });
@@ -192,7 +192,7 @@ describe('putting a copy back (security §9.3, T1, T19)', () => {
     expect(await judged(false)).toBe('damaged');
   });
 
-  test('a base that went on from the copy in another way is another line, though its journal is no longer; what only it holds is told by code', async () => {
+  test('a base that continued from the copy in another way is another line, though its journal is no longer; what only it holds is listed by code', async () => {
     cpSync(copy.folder, profile, { recursive: true });
     const added = opened((session) => {
       const { caseId, code } = addCase(session);

@@ -56,7 +56,7 @@ test('a step that loses a line, or fails, leaves the old base as it was', () => 
   expect(readdirSync(folder)).toEqual(['cases.db']);
 });
 
-test('a step may lose the lines of a table that it tells of', () => {
+test('a step may lose the lines of a table that it names', () => {
   expect(people(next("DELETE FROM person WHERE person_id = 'b'", ['person']))).toEqual(['a', 'c']);
 });
 

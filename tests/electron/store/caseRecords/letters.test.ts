@@ -59,7 +59,7 @@ describe('what is sealed to people outside a case', () => {
     });
   });
 
-  test('duplicate mailbox: colleagues open no question and no pair (T25)', async () => {
+  test('duplicate queries: colleagues open no question and no pair (T25)', async () => {
     await centre.as('AWA', (session) => {
       const { caseId } = addCase(session);
       transaction(casesOf(session), (db) => {
@@ -91,7 +91,7 @@ describe('what is sealed to people outside a case', () => {
     });
   });
 
-  test('pairs put off come after the others; a page holds no more than is asked for; one that was altered is counted, not shown', async () => {
+  test('pairs put off come after the others; a page holds no more than is asked for; an altered pair is counted, not shown', async () => {
     await centre.as('SUP', (session) => {
       const db = casesOf(session);
       const teamId = session.user.teamId ?? '';

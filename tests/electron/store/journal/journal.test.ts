@@ -203,7 +203,7 @@ describe('journal (security §6, T13)', () => {
     });
   });
 
-  test('an entry is never kept without what it tells', async () => {
+  test('an entry is never kept without what it records', async () => {
     await centre.as('AWA', (session) => {
       const db = casesOf(session);
       const before = lastEntry(db)?.seq;
@@ -244,7 +244,7 @@ describe('journal (security §6, T13)', () => {
     expect(signingPublic(seed).toString('hex')).toBe(VECTORS.signingPublic);
   });
 
-  test('the text of an entry is its canonical JSON, whatever stands in it', () => {
+  test('the text of an entry is its canonical JSON, whatever it contains', () => {
     const content = {
       seq: 7,
       epoch: 2,
