@@ -47,10 +47,10 @@ test('the invented disk keeps what was synced and no more: contents by their own
 test('a call that the tracer writes in two lines is read like a call in one line', () => {
   const hex = (text: string) => Buffer.from(text).toString('hex').replace(/../g, '\\x$&');
   const file = `7<${hex('/p/a')}>`;
-  const told = `12 pwrite64(${file}, "${hex('new')}", 3, 4096) = 3\n12 ftruncate(${file}, 2) = 0`;
+  const traceLines = `12 pwrite64(${file}, "${hex('new')}", 3, 4096) = 3\n12 ftruncate(${file}, 2) = 0`;
   const cut = `12 pwrite64(${file}, "${hex('new')}", 3, 4096 <unfinished ...>\n13 fsync(${file}) = 0\n12 <... pwrite64 resumed>) = 3\n12 ftruncate(${file}, 2 <unfinished ...>\n12 <... ftruncate resumed>) = 0`;
   const write = { kind: 'write', path: '/p/a', at: 4096, bytes: Buffer.from('new') };
   const truncate = { kind: 'truncate', path: '/p/a', length: 2 };
-  expect(readDiskTrace(told, '/p')).toEqual([write, truncate]);
+  expect(readDiskTrace(traceLines, '/p')).toEqual([write, truncate]);
   expect(readDiskTrace(cut, '/p').filter(({ kind }) => kind !== 'sync')).toEqual([write, truncate]);
 });

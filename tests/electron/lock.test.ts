@@ -6,14 +6,14 @@ const MINUTE = 60_000;
 
 let centre: Installation;
 let watch: IdleWatch;
-const told: string[] = [];
+const events: string[] = [];
 
 beforeEach(async () => {
   centre = await newCentre();
-  told.length = 0;
+  events.length = 0;
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance', 'Date'] });
   const { host } = centre.application;
-  watch = idleWatch(host, { warn: () => told.push('warn'), lock: (reason) => told.push(reason) });
+  watch = idleWatch(host, { warn: () => events.push('warn'), lock: (reason) => events.push(reason) });
   host.onTouched = () => watch.touched();
 });
 
@@ -27,11 +27,11 @@ test('nobody for five minutes: warned half a minute before, then locked; a key s
   await vi.advanceTimersByTimeAsync(4 * MINUTE);
   await centre.ask('session.touch', {});
   await vi.advanceTimersByTimeAsync(4.4 * MINUTE);
-  expect(told).toEqual([]);
+  expect(events).toEqual([]);
   await vi.advanceTimersByTimeAsync(0.2 * MINUTE);
-  expect(told).toEqual(['warn']);
+  expect(events).toEqual(['warn']);
   await vi.advanceTimersByTimeAsync(0.5 * MINUTE);
-  expect(told.slice(0, 2)).toEqual(['warn', 'idle']);
+  expect(events.slice(0, 2)).toEqual(['warn', 'idle']);
 });
 
 test('what a page asks by itself is no presence', async () => {
@@ -42,26 +42,26 @@ test('what a page asks by itself is no presence', async () => {
     await centre.ask('day.open', {});
   }
   await vi.advanceTimersByTimeAsync(2_000);
-  expect(told.slice(0, 2)).toEqual(['warn', 'idle']);
+  expect(events.slice(0, 2)).toEqual(['warn', 'idle']);
 });
 
 test('a window out of sight for half a minute, a clock that jumps either way; while nobody is open the time does not run', async () => {
   await vi.advanceTimersByTimeAsync(20 * MINUTE);
-  expect(told).toEqual([]);
+  expect(events).toEqual([]);
   await centre.unlock('AC1');
   watch.hidden();
   await vi.advanceTimersByTimeAsync(20_000);
   watch.shown();
   await vi.advanceTimersByTimeAsync(20_000);
-  expect(told).toEqual([]);
+  expect(events).toEqual([]);
   watch.hidden();
   await vi.advanceTimersByTimeAsync(32_000);
-  expect(new Set(told)).toEqual(new Set(['hidden']));
+  expect(new Set(events)).toEqual(new Set(['hidden']));
   watch.shown();
   for (const jump of [11 * MINUTE, -11 * MINUTE]) {
-    told.length = 0;
+    events.length = 0;
     vi.setSystemTime(Date.now() + jump);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(told).toEqual(['clock']);
+    expect(events).toEqual(['clock']);
   }
 });

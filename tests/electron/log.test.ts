@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CONTRACT } from '../../shared/contract.ts';
 import { fileLog } from '../../electron/log.ts';
 import { PEOPLE, TODAY, newCentre, type Installation } from '../support/installation.ts';
-import { PERSON, receive } from './services/forms/received.ts';
+import { PERSON, receive } from './services/forms/savedForms.ts';
 
 let centre: Installation;
 

@@ -121,7 +121,7 @@ describe('need to know in a populated centre (security §10, T6)', () => {
   test('nor a coded answer of any form, nor the name of its question, nor what the journal states of it (reference §0.3)', async () => {
     const centre = await newPopulatedCentre();
     await centre.unlock('AC1');
-    const caseId = await plantTellingCase(centre);
+    const caseId = await plantCaseToHide(centre);
     const planted = codedAnswers(sessionOf(centre), caseId);
     for (const code of [
       'health_pep',
@@ -161,7 +161,7 @@ const CHILD: Story = {
 };
 
 /** A child in danger, with a referral handed over and every form that has coded answers: what a colleague must not learn. Gives her case. */
-async function plantTellingCase(centre: Installation): Promise<string> {
+async function plantCaseToHide(centre: Installation): Promise<string> {
   const { risk_assessment, consent_service, ...others } = intakeContent(CHILD);
   const content = {
     ...others,

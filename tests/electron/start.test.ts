@@ -9,7 +9,7 @@ import { PEOPLE, newCentre, type Installation } from '../support/installation.ts
 class StuckWindow implements Shell {
   readonly asked: string[] = [];
   requests: RequestHandler = () => Promise.reject(new Error('not open'));
-  tell: (event: ShellEvent) => void = () => undefined;
+  notify: (event: ShellEvent) => void = () => undefined;
   async open(requests: RequestHandler): Promise<void> {
     this.requests = requests;
   }
@@ -24,7 +24,7 @@ class StuckWindow implements Shell {
     return Promise.reject(new Error('no printer'));
   }
   watch(handler: (event: ShellEvent) => void): void {
-    this.tell = handler;
+    this.notify = handler;
   }
   cover(): Promise<void> {
     return this.never('cover');
@@ -59,7 +59,7 @@ test.each(['session.lock', 'suspend', 'crashed'] as const)(
     const requests = (message: string) => window.requests(message, OWN);
     await sendRequest(requests, 'session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
     if (how === 'session.lock') await sendRequest(requests, how, { reason: 'quickExit' });
-    else window.tell(how);
+    else window.notify(how);
     expect(window.asked).toEqual(['handOver', 'cover']);
     const { user } = await sendRequest(requests, 'session.state', {}).then((reply) => (reply.ok ? reply.value : { user: 'unknown' }));
     expect(user).toBeNull();

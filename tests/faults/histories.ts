@@ -4,7 +4,7 @@ import { LISTS } from '../../shared/forms/lists/all.ts';
 import type { Role } from '../../shared/rights.ts';
 import { entriesOfKind } from '../../electron/store/journal/journal.ts';
 import { addDays } from '../../shared/time.ts';
-import { PERSON, receive } from '../electron/services/forms/received.ts';
+import { PERSON, receive } from '../electron/services/forms/savedForms.ts';
 import { SHARED, SHARED_ITEM, listedProvider, referralAnswers } from '../electron/services/forms/referred.ts';
 import { assessmentAnswers, closureAnswers, followUpAnswers, planAnswers, planItems } from '../support/inventedCases.ts';
 import { TODAY, newCentre, type Installation } from '../support/installation.ts';

@@ -11,7 +11,7 @@ import { foreignNames } from '../../electron/profile/names.ts';
 import { makeMemoryFolder, removeMemoryFolder } from '../../electron/shell/memoryFolder.ts';
 import { intakeContent } from '../support/inventedCases.ts';
 import { PEOPLE } from '../support/installation.ts';
-import { PERSON } from '../electron/services/forms/received.ts';
+import { PERSON } from '../electron/services/forms/savedForms.ts';
 import { newCampaign, type Campaign } from './campaign.ts';
 import { makePatient, removePatient, withRequests, type Patient } from './patient.ts';
 import { BEGINNING } from './plantedNames.ts';

@@ -8,7 +8,7 @@ import { makeShares } from '../support/shares.ts';
 import { exchangeCards } from '../support/exchanged.ts';
 import { onMedium, placeToken } from '../support/medium.ts';
 import { takeOver } from '../support/registers.ts';
-import { PERSON, receive, save } from '../electron/services/forms/received.ts';
+import { PERSON, receive, save } from '../electron/services/forms/savedForms.ts';
 import { NOTE_FIELD, NOTE_FORM, noteOfSave, numberOfNote } from './screenMessages.ts';
 
 /** Month that the invented centre may freeze. */

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { bytesOf, type TwoFiles } from '../electron/services/duplicates/twoFiles.ts';
+import { bytesOf, type MergeFixtures } from '../electron/services/duplicates/mergeFixtures.ts';
 import { test } from '../support/host.ts';
 import { newPopulatedCentre } from '../support/populate.ts';
 import { sitDown } from './desk.ts';
@@ -13,7 +13,7 @@ test('two files of one person are merged and unmerged by keyboard, and both are 
   const pair = pairs.find(({ left, right }) => open.has(left.caseId) && open.has(right.caseId));
   const { pairId = '', left, right } = pair ?? {};
   const [survivor = '', ended = ''] = [left?.caseId, right?.caseId];
-  const files: TwoFiles = { survivor, ended };
+  const files: MergeFixtures = { survivor, ended };
   const before = bytesOf(centre, files);
 
   await page.evaluate((id) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { typedName } from '../../shared/rules/typed.ts';
-import { receive, save, tell } from '../electron/services/forms/received.ts';
+import { receive, save, saveIncident } from '../electron/services/forms/savedForms.ts';
 import { authoriseHealth, referralAnswers } from '../electron/services/forms/referred.ts';
 import { TODAY, type Installation } from '../support/installation.ts';
 import type { Story } from '../support/inventedCases.ts';
@@ -97,7 +97,7 @@ const REPORTED: Story = {
 /** The centre has its words and one duty in force; the invented basis is of no country. */
 async function reportedCase(centre: Installation): Promise<string> {
   const caseId = await receive(centre, REPORTED);
-  const { recordId } = await tell(centre, caseId, REPORTED);
+  const { recordId } = await saveIncident(centre, caseId, REPORTED);
   await save(centre, caseId, 'alleged_perpetrator', { perp_rank: 'secondary', perp_occupation: 'aid_worker' }, { parentId: recordId });
   await putInForce(centre, 'child_sexual_abuse');
   await centre.unlock('AD1');

@@ -17,11 +17,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(command: string, ...rest: string[]): { readonly code: number | null; readonly out: string; readonly said: string } {
+function run(command: string, ...rest: string[]): { readonly code: number | null; readonly out: string; readonly errors: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, `tools/${command}.ts`), ...rest], {
     encoding: 'utf8',
   });
-  return { code: status, out: stdout, said: stderr };
+  return { code: status, out: stdout, errors: stderr };
 }
 
 describe('the commands', () => {
@@ -49,9 +49,9 @@ describe('the commands', () => {
     ['a width that is no width', ['FILE', '--width', '0']],
     ['an unknown option', ['FILE', '--fast']],
   ])('protect refuses %s with a sentence and prints nothing', (_, order) => {
-    const { code, out, said } = run('protect', ...order.map((word) => (word === 'FILE' ? instance : word)));
+    const { code, out, errors } = run('protect', ...order.map((word) => (word === 'FILE' ? instance : word)));
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(said.trim().split('\n')).toHaveLength(1);
+    expect(errors.trim().split('\n')).toHaveLength(1);
   });
 
   it.each([
@@ -68,18 +68,18 @@ describe('the commands', () => {
   ])('protect refuses an instance that %s with a sentence and prints nothing', (_, change) => {
     const file = join(folder, 'bad.json');
     writeFileSync(file, JSON.stringify(change(handExample())));
-    const { code, out, said } = run('protect', file);
+    const { code, out, errors } = run('protect', file);
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(said.trim().split('\n')).toHaveLength(1);
+    expect(errors.trim().split('\n')).toHaveLength(1);
   });
 
   it('protect does not read a file that is too large for an instance', () => {
     const file = join(folder, 'huge.json');
     writeFileSync(file, '');
     truncateSync(file, 2 ** 33);
-    const { code, out, said } = run('protect', file);
+    const { code, out, errors } = run('protect', file);
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(said).toMatch(/too large/);
+    expect(errors).toMatch(/too large/);
   });
 
   it('attack ends with 0 without a finding, 1 with one, 2 without a folder', () => {

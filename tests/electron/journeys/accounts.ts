@@ -5,9 +5,9 @@ import type { Ask } from './ask.ts';
 /** A case in which the supervisor knows the person goes to the second team; another is declared by its caseworker and handed over. */
 export async function otherTeam(ask: Ask, centre: Installation): Promise<void> {
   await centre.unlock('AC2');
-  const [told] = (await centre.ask('cases.list', { state: 'open', page: 1 })).rows;
-  if (told === undefined) throw new Error('no case');
-  await centre.ask('conflicts.declare', { caseId: told.caseId });
+  const [ownCase] = (await centre.ask('cases.list', { state: 'open', page: 1 })).rows;
+  if (ownCase === undefined) throw new Error('no case');
+  await centre.ask('conflicts.declare', { caseId: ownCase.caseId });
   await addSecondTeam(centre);
   await centre.unlock('SD1');
   const [waiting] = (await ask('handovers.list', {})).cases;

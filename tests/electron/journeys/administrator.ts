@@ -9,12 +9,12 @@ import type { Ask } from './ask.ts';
 import { receiveCard } from './cards.ts';
 import { copyToStick, putBack } from './copies.ts';
 import { destroyAndStop } from './destruction.ts';
-import { handOutProofs } from './papers.ts';
+import { handOutSecurityStatus } from './papers.ts';
 
 /** The administrator of a centre: recovery shares tried, accounts, cards, settings. */
 export async function administrator(ask: Ask, centre: Installation): Promise<void> {
   await ask('journal.verify', {});
-  await handOutProofs(ask, centre);
+  await handOutSecurityStatus(ask, centre);
   await centre.unlock('SD1');
   const [first = '', second = ''] = await makeShares(centre.ask);
   await centre.unlock('AD1');

@@ -3,7 +3,7 @@ import { typedName } from '../../../shared/rules/typed.ts';
 import { TODAY, type Installation } from '../../support/installation.ts';
 import { closureAnswers, followUpAnswers, incidentAnswers, intakeContent, type Story } from '../../support/inventedCases.ts';
 import { putInForce } from '../../support/reporting.ts';
-import { save } from '../services/forms/received.ts';
+import { save } from '../services/forms/savedForms.ts';
 import type { Ask } from './ask.ts';
 
 export const NEWCOMER: Story = {

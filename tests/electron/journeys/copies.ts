@@ -31,7 +31,7 @@ export function afterLoss(staffCode: string): string {
 }
 
 /** After a copy was put back: said once that nothing is lost, then that the machine is; everybody renewed, and the passphrases as they were. */
-export async function settleRestore(
+export async function completeRestore(
   ask: Ask,
   installation: Installation,
   own: StaffCode,

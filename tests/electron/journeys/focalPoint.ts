@@ -3,16 +3,16 @@ import { placeToken } from '../../support/medium.ts';
 import { changeAccount, shares } from './accounts.ts';
 import type { Ask } from './ask.ts';
 import { receiveCard } from './cards.ts';
-import { settleRestore } from './copies.ts';
+import { completeRestore } from './copies.ts';
 import { destroyAndStop } from './destruction.ts';
 import { addProvider } from './directory.ts';
-import { handOutProofs, paperWitness } from './papers.ts';
+import { handOutSecurityStatus, paperWitness } from './papers.ts';
 import { sealedOpening } from './sealed.ts';
 
 /** The focal point: a second one admitted, packages, coverage, tables, what is handed out. */
 export async function focalPoint(ask: Ask, desk: Installation): Promise<void> {
   await ask('journal.verify', {});
-  await handOutProofs(ask, desk);
+  await handOutSecurityStatus(ask, desk);
   await paperWitness(ask);
   await shares(ask, 'PF1');
   const { accounts } = await ask('accounts.list', {});
@@ -45,7 +45,7 @@ export async function focalPoint(ask: Ask, desk: Installation): Promise<void> {
   const [card] = cards;
   if (card === undefined) throw new Error('no card');
   await receiveCard(ask, desk, card.words);
-  await settleRestore(ask, desk, 'PF1', { staffCode: 'PF2', passphrase: 'invente pour essai second point focal' });
+  await completeRestore(ask, desk, 'PF1', { staffCode: 'PF2', passphrase: 'invente pour essai second point focal' });
   await destroyAndStop(ask, desk, 'PF1', 'AD1');
   await changeAccount(ask, desk, 'PF1', 'AD1', 'PF2');
 }

@@ -36,7 +36,7 @@ async function printExtract(ask: Ask, application: Installation['application'], 
 }
 
 /** The page of proofs on paper; the window is not drawn here, its PDF is given. */
-export async function handOutProofs(ask: Ask, installation: Installation): Promise<void> {
+export async function handOutSecurityStatus(ask: Ask, installation: Installation): Promise<void> {
   installation.application.host.printPdf = (address) => Promise.resolve(Buffer.from(`%PDF ${address}`));
   await ask('papers.handOutSecurityStatus', { folder: await placeOf(ask) });
 }

@@ -4,12 +4,12 @@ import { onMedium } from '../../support/medium.ts';
 import { changeAccount, otherTeam, shares } from './accounts.ts';
 import type { Ask } from './ask.ts';
 import { linkAndUnlink, moveOne, reportOf, searchAndSurvey, typeComment } from './cases.ts';
-import { copyToStick, settleRestore } from './copies.ts';
+import { copyToStick, completeRestore } from './copies.ts';
 import { decide, decideRequest, mergeAndUndo } from './decisions.ts';
 import { destroyAndStop, destroyEnded } from './destruction.ts';
 import { addProvider } from './directory.ts';
 import { month } from './month.ts';
-import { blankForm, handOutProofs, paperWitness } from './papers.ts';
+import { blankForm, handOutSecurityStatus, paperWitness } from './papers.ts';
 import { sealedMonth } from './sealed.ts';
 import { takeOver } from './takeover.ts';
 
@@ -38,7 +38,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await ask('structures.list', {});
   await ask('journal.verify', {});
   await ask('prints.list', { page: 1 });
-  await handOutProofs(ask, centre);
+  await handOutSecurityStatus(ask, centre);
   await paperWitness(ask);
   await month(ask, centre);
   await sealedMonth(ask, centre);
@@ -46,7 +46,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.SD1 });
   await ask('backup.closingCopy', {});
   await otherTeam(ask, centre);
-  await settleRestore(ask, centre, 'SD1', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
+  await completeRestore(ask, centre, 'SD1', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
   await destroyAndStop(ask, centre, 'SD1', 'AD1');
   await changeAccount(ask, centre, 'SD1', 'AD1', 'AC2');
   await destroyEnded(ask, centre);

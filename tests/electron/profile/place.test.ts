@@ -51,9 +51,9 @@ test('a folder that a service copies elsewhere is refused by its name, its marks
   for (const name of ['Documents', 'Dropboxes', 'mes drives']) expect(placeProblem(`/home/centre/${name}/sutura`, machine({}))).toBeNull();
   const marked = machine({ exists: (path) => path === '/home/centre/commun/.stfolder' });
   expect(placeProblem('/home/centre/commun/a/sutura', marked)).toBe('synchronised');
-  const said = machine({ copied: ['/home/centre/Bureau'] });
-  expect(placeProblem('/home/centre/bureau/sutura', said)).toBe('synchronised');
-  expect(placeProblem('/home/centre/bureau2/sutura', said)).toBeNull();
+  const synchronised = machine({ copied: ['/home/centre/Bureau'] });
+  expect(placeProblem('/home/centre/bureau/sutura', synchronised)).toBe('synchronised');
+  expect(placeProblem('/home/centre/bureau2/sutura', synchronised)).toBeNull();
 });
 
 test('what is elsewhere on macOS and Windows', () => {

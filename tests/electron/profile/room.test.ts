@@ -8,7 +8,7 @@ import { LEAST_FREE, diskFault, freeBytes, keepReserve, withReserve } from '../.
 import { CONTRACT, type Input, type OperationName } from '../../../shared/contract.ts';
 import { newCentre, type Installation } from '../../support/installation.ts';
 import { temporaryFolder } from '../../support/temporaryStore.ts';
-import { PERSON, receive } from '../services/forms/received.ts';
+import { PERSON, receive } from '../services/forms/savedForms.ts';
 
 class DiskError extends Error {
   readonly code: string;

@@ -4,11 +4,11 @@ import { addLate } from '../../../electron/sealed/addLines.ts';
 
 const HIDDEN = 'hidden';
 
-function line(period: string, area: string, dims: string, told: number | readonly [number, number] | typeof HIDDEN): ConsolidatedBound {
+function line(period: string, area: string, dims: string, reading: number | readonly [number, number] | typeof HIDDEN): ConsolidatedBound {
   const place = { table: 'G10', period, level: area === 'ML' ? 'national' : 'region', area, dims, error: null } as const;
-  if (told === HIDDEN) return { ...place, status: 'suppressed', value: null, low: null, high: null };
-  if (typeof told === 'number') return { ...place, status: 'published', value: told, low: null, high: null };
-  return { ...place, status: 'interval', value: null, low: told[0], high: told[1] };
+  if (reading === HIDDEN) return { ...place, status: 'suppressed', value: null, low: null, high: null };
+  if (typeof reading === 'number') return { ...place, status: 'published', value: reading, low: null, high: null };
+  return { ...place, status: 'interval', value: null, low: reading[0], high: reading[1] };
 }
 
 describe('late halves added to the months of their quarter', () => {

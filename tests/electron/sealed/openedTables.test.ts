@@ -51,8 +51,8 @@ async function attackOn(lines: readonly ConsolidatedBound[]) {
 }
 
 /** As many women of an age, with an incident of a type. */
-function many(count: number, name: string, of: Partial<CountedUnit> = {}, told = incident()): readonly CountedUnit[] {
-  return Array.from({ length: count }, (_, rank) => unit({ personId: `${name}-${rank}`, incident: told, ...of }));
+function many(count: number, name: string, of: Partial<CountedUnit> = {}, happened = incident()): readonly CountedUnit[] {
+  return Array.from({ length: count }, (_, rank) => unit({ personId: `${name}-${rank}`, incident: happened, ...of }));
 }
 
 describe('the table of an opening (disclosure §6.2, step 7)', () => {

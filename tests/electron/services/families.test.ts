@@ -8,8 +8,8 @@ import type { CaseFile } from '../../../shared/contract/cases.ts';
 import { incidentAnswers } from '../../support/inventedCases.ts';
 import { addSecondTeam, newCentre, type Installation } from '../../support/installation.ts';
 import { openedBase } from '../../support/openedBase.ts';
-import { PERSON, receive, save } from './forms/received.ts';
-import { caseSessionOf, merged, twoFiles } from './duplicates/twoFiles.ts';
+import { PERSON, receive, save } from './forms/savedForms.ts';
+import { caseSessionOf, merged, mergeFixtures } from './duplicates/mergeFixtures.ts';
 
 const DAY = 86_400_000;
 
@@ -56,8 +56,8 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
     expect((await fileOf(brother)).family.links).toEqual([]);
     expect(sealedTo()).toEqual([]);
     const { stores } = caseSessionOf(centre);
-    const told = readJournal(stores.cases, { object: linkId }, { offset: 0, limit: 10 }).rows;
-    expect(told.map(({ kind, detail }) => [kind, detail])).toEqual([
+    const recorded = readJournal(stores.cases, { object: linkId }, { offset: 0, limit: 10 }).rows;
+    expect(recorded.map(({ kind, detail }) => [kind, detail])).toEqual([
       ['family.unlink', '{"reason":"safety"}'],
       ['family.link', '{}'],
     ]);
@@ -199,9 +199,9 @@ describe('what is proposed', () => {
 });
 
 test('where the alleged perpetrator is of the family, the file says to be careful; the other file says nothing of it', async () => {
-  const told = await save(centre, brother, 'incident', incidentAnswers(PERSON));
+  const recorded = await save(centre, brother, 'incident', incidentAnswers(PERSON));
   const perpetrator = { perp_rank: 'primary', perp_sex: 'male', perp_age_group: 'a26_40', perp_relation: 'primary_caregiver' };
-  await save(centre, brother, 'alleged_perpetrator', perpetrator, { parentId: told.recordId });
+  await save(centre, brother, 'alleged_perpetrator', perpetrator, { parentId: recorded.recordId });
   expect((await fileOf(brother)).family.careful).toBe(false);
   await link(brother, sister);
   expect((await fileOf(brother)).family.careful).toBe(true);
@@ -209,7 +209,7 @@ test('where the alleged perpetrator is of the family, the file says to be carefu
 });
 
 test('a merge carries links to the file that remains, and its undoing waits for the person who changed one since', async () => {
-  const files = await twoFiles(centre);
+  const files = await mergeFixtures(centre);
   await centre.unlock('SD1');
   await link(files.ended, brother, 'child');
   await link(files.ended, sister);

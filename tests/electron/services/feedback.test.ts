@@ -5,10 +5,10 @@ import { readLetters } from '../../../electron/store/caseRecords/sealedMessages.
 import { all, casesSql } from '../../../electron/store/base/sql.ts';
 import { newCentre, type Installation } from '../../support/installation.ts';
 import { casesOf } from '../../support/temporaryStore.ts';
-import { PERSON, receive } from './forms/received.ts';
+import { PERSON, receive } from './forms/savedForms.ts';
 
 const DAY = 86_400_000;
-const SAID = { fb_respondent: 'adult', fb_helped: 'yes', fb_time: 'no', fb_recommend: 'yes' };
+const ANSWERS = { fb_respondent: 'adult', fb_helped: 'yes', fb_time: 'no', fb_recommend: 'yes' };
 
 let centre: Installation;
 let caseId = '';
@@ -29,8 +29,8 @@ function stores() {
 
 test('a survey is kept once, without case or person, and no caseworker reads it back', async () => {
   const ballotId = randomUUID();
-  expect(await record(SAID, ballotId)).toMatchObject({ ok: true });
-  expect(await record(SAID, ballotId)).toMatchObject({ ok: true });
+  expect(await record(ANSWERS, ballotId)).toMatchObject({ ok: true });
+  expect(await record(ANSWERS, ballotId)).toMatchObject({ ok: true });
   const rows = all(casesOf(stores()), casesSql.selectFrom('letter').selectAll().where('subject', '=', 'feedback.ballot'));
   expect([...new Set(rows.map(({ subject_id }) => subject_id))]).toEqual([ballotId]);
   expect(readLetters(casesOf(stores()), stores(), 'feedback.ballot')).toEqual([]);
@@ -39,7 +39,7 @@ test('a survey is kept once, without case or person, and no caseworker reads it 
   expect(JSON.stringify(letter?.content)).not.toContain(caseId);
   expect(letter?.content).toEqual({
     month: '2026-11',
-    answers: { ...SAID, fb_month: '2026-11-01', fb_admin_staff: 'AC1', fb_score: 'yes' },
+    answers: { ...ANSWERS, fb_month: '2026-11-01', fb_admin_staff: 'AC1', fb_score: 'yes' },
   });
 });
 
@@ -50,17 +50,17 @@ test('the base keeps no order in which surveys were written, which the hours of 
 test('what is missing and what seems to say who speaks are refused, and nothing is kept', async () => {
   await centre.unlock('AC2');
   expect(await record({ fb_helped: 'yes' })).toMatchObject({ ok: false, failure: { kind: 'invalid', fields: { fb_respondent: {} } } });
-  expect(await record({ ...SAID, fb_comment: 'Appelez-moi au 00 00 00 00' })).toMatchObject({
+  expect(await record({ ...ANSWERS, fb_comment: 'Appelez-moi au 00 00 00 00' })).toMatchObject({
     ok: false,
     failure: { kind: 'invalid', fields: { fb_comment: {} } },
   });
-  expect(await record({ ...SAID, fb_invented: 'yes' })).toMatchObject({ ok: false });
+  expect(await record({ ...ANSWERS, fb_invented: 'yes' })).toMatchObject({ ok: false });
   expect(await centre.call('feedback.results', {})).toMatchObject({ ok: false, failure: { kind: 'forbidden' } });
 });
 
 test('the supervisor reads sums of five in an ended month, and until then only how many wait', async () => {
   await centre.unlock('AC2');
-  for (let turn = 0; turn < 4; turn += 1) await record({ ...SAID, fb_comment: 'Plus de chaises' });
+  for (let turn = 0; turn < 4; turn += 1) await record({ ...ANSWERS, fb_comment: 'Plus de chaises' });
   await centre.unlock('SD1');
   expect(await centre.ask('feedback.results', {})).toEqual({ periods: [], waiting: 5 });
   await centre.lock();
@@ -76,7 +76,7 @@ test('the supervisor reads sums of five in an ended month, and until then only h
 
 test('the survey is no form of a case', async () => {
   await centre.unlock('AC1');
-  const save = { form: 'feedback', recordId: null, parentId: null, revision: 0, answers: SAID, keep: [], finish: false, draftId: null };
+  const save = { form: 'feedback', recordId: null, parentId: null, revision: 0, answers: ANSWERS, keep: [], finish: false, draftId: null };
   expect(await centre.call('forms.save', { caseId, ...save })).toMatchObject({ ok: false, failure: { kind: 'notFound' } });
   expect((await centre.ask('cases.open', { caseId })).forms.map(({ form }) => form)).not.toContain('feedback');
 });

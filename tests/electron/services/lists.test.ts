@@ -15,7 +15,7 @@ import { incidentAnswers, intakeContent, inventedProviders } from '../../support
 import { TODAY, newCentre, newDesk, type Installation, signingOf } from '../../support/installation.ts';
 import { exchangeCards } from '../../support/exchanged.ts';
 import { onMedium, placeToken } from '../../support/medium.ts';
-import { PERSON, receive, save } from './forms/received.ts';
+import { PERSON, receive, save } from './forms/savedForms.ts';
 
 const NO_RULE = { number: 0, agreed_on: null, ...DEFAULT_POLICY };
 const BLANK = { region: null, countsAs: null, retiredFrom: null };
@@ -55,7 +55,7 @@ async function bring() {
   return seen.lists;
 }
 
-async function told(lists: unknown, as = number + 1): Promise<string> {
+async function previewOf(lists: unknown, as = number + 1): Promise<string> {
   const content = { schema_version: 1, number: as, lists, protection: NO_RULE, providers: [], revocations: [], anchors: [] };
   const bytes = await sealContainer(KIND.directory, Buffer.from(JSON.stringify(content), 'utf8'), focal, recipient, 'real');
   writeFileSync(join(centre.medium, 'essai.sutura'), bytes);
@@ -234,23 +234,25 @@ describe('a file of lists is refused whole', () => {
     ['malformed', { ...code, active: false }],
   ])('%s: %o', async (refusal, named) => {
     const before = await here();
-    expect(await told(lists(named))).toBe(REFUSALS[refusal].fr);
+    expect(await previewOf(lists(named))).toBe(REFUSALS[refusal].fr);
     expect(await here()).toEqual(before);
   });
 
   it('one code twice, too many codes, no lists at all', async () => {
-    expect(await told(lists(code, code))).toBe(REFUSALS.malformed.fr);
-    expect(await told(lists(...Array.from({ length: 501 }, (_, rank) => ({ ...code, code: `x_${rank}` }))))).toBe(REFUSALS.malformed.fr);
-    expect(await told(undefined)).toBe(REFUSALS.malformed.fr);
+    expect(await previewOf(lists(code, code))).toBe(REFUSALS.malformed.fr);
+    expect(await previewOf(lists(...Array.from({ length: 501 }, (_, rank) => ({ ...code, code: `x_${rank}` }))))).toBe(
+      REFUSALS.malformed.fr,
+    );
+    expect(await previewOf(undefined)).toBe(REFUSALS.malformed.fr);
   });
 
   it('an older number, and other lists under the number that is here', async () => {
-    const { number: standing, agreedOn, codes } = await here();
-    const same = { number: standing, agreed_on: agreedOn, codes };
-    expect(await told(same)).toBe('accepted');
-    expect(await told({ ...same, number: standing - 1 })).toBe(REFUSALS.older.fr);
-    expect(await told({ ...same, codes: codes.slice(1) })).toBe(REFUSALS.twoLists.fr);
-    expect(await told(same, number)).toBe(REFUSALS.twoDirectories.fr);
+    const { number: current, agreedOn, codes } = await here();
+    const same = { number: current, agreed_on: agreedOn, codes };
+    expect(await previewOf(same)).toBe('accepted');
+    expect(await previewOf({ ...same, number: current - 1 })).toBe(REFUSALS.older.fr);
+    expect(await previewOf({ ...same, codes: codes.slice(1) })).toBe(REFUSALS.twoLists.fr);
+    expect(await previewOf(same, number)).toBe(REFUSALS.twoDirectories.fr);
   });
 
   it('a file without a code that is here takes nothing away', async () => {

@@ -26,7 +26,7 @@ async function open(bytes: Buffer) {
   return centre.call('updates.open', { file: await onMedium(centre, 'essai.maj', 'update') });
 }
 
-async function putAside(bytes: Buffer, digest: string) {
+async function stage(bytes: Buffer, digest: string) {
   writeFileSync(join(centre.medium, 'essai.maj'), bytes);
   const file = await onMedium(centre, 'essai.maj', 'update');
   return centre.call('updates.stage', { file, digest, folder: await placeToken(centre, 'Clé USB') });
@@ -89,24 +89,24 @@ describe('an update (security §7.4, A11)', () => {
   it('waits for a good copy, is rehearsed, and is staged whole or not at all', async () => {
     const reply = await open(good());
     const digest = reply.ok ? reply.value.digest : '';
-    expect(await putAside(good(), digest)).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
+    expect(await stage(good(), digest)).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
     await centre.unlock('SD1');
     await centre.ask('backup.make', { folder: await placeToken(centre, 'Clé USB') });
     await centre.unlock('AD1');
     expect(await centre.ask('updates.state', {})).toMatchObject({ keysAreInvented: true, copy: { fresh: true } });
-    const invented = await putAside(good(), digest);
+    const invented = await stage(good(), digest);
     expect(invented.ok ? '' : invented.failure.message.fr).toContain('Aucune n’est mise de côté dans une vraie base');
     expect(foldersLeft()).toEqual([]);
     centre.application.host.keysAreInvented = false;
     expect(
-      await putAside(
+      await stage(
         flipped((length) => length - 1),
         digest,
       ),
     ).toMatchObject({ ok: false, failure: { message: REFUSALS.altered } });
-    expect((await putAside(updateOf(FILES, [first, second], { release: 3 }), digest)).ok).toBe(false);
+    expect((await stage(updateOf(FILES, [first, second], { release: 3 }), digest)).ok).toBe(false);
     expect(foldersLeft()).toEqual([]);
-    const done = await putAside(good(), digest);
+    const done = await stage(good(), digest);
     if (!done.ok) throw new Error(done.failure.message.en);
     expect(done.value.rehearsed).toMatchObject([{ base: 'admin' }]);
     expect(foldersLeft()).toEqual([done.value.folderName]);

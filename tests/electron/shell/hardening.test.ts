@@ -106,8 +106,8 @@ test('switches: the security status reads of this window what is set, and what i
   const sandboxed = process.getuid?.() !== 0;
   expect(read?.filtered).toBe(sandboxed ? read?.pages : 0);
   expect(read?.coreOff).toBe(/^Max core file size +0 /m.test(readFileSync(`/proc/${browser}/limits`, 'utf8')));
-  const told = window.shell.protections().find(({ name }) => name === 'networkNamespace')?.holds;
-  expect(read?.apart).toBe(told);
+  const isApart = window.shell.protections().find(({ name }) => name === 'networkNamespace')?.holds;
+  expect(read?.apart).toBe(isApart);
 });
 
 test('environment: each row is given, the folders are inside, and nothing is inherited but the display', () => {

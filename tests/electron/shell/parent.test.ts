@@ -9,14 +9,14 @@ import { until } from '../../support/probeWindow.ts';
 
 /** The real parent, the real window, real signals: who dies with whom, and what is left (chromium-shell §6). */
 let parent: ChildProcess;
-let said: string;
+let output: string;
 
 beforeEach(async () => {
-  said = '';
+  output = '';
   parent = spawn(process.execPath, [join(import.meta.dirname, '../../support/parentProbe.ts'), 'patient'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  parent.stdout?.on('data', (bytes: Buffer) => (said += bytes.toString('utf8')));
+  parent.stdout?.on('data', (bytes: Buffer) => (output += bytes.toString('utf8')));
   await until(() => folders('painted').length === 1);
 });
 afterEach(async () => {
@@ -31,7 +31,7 @@ test('lock: covered, then a fresh process with its window, then the old one ends
   const [, fresh = ''] = folders('painted');
   expect(fresh).not.toBe(old);
   expect(steps(old)).toEqual(['painted', 'covered', 'replaced']);
-  expect(said.indexOf(`covered ${old}`)).toBeLessThan(said.lastIndexOf('painted'));
+  expect(output.indexOf(`covered ${old}`)).toBeLessThan(output.lastIndexOf('painted'));
   await until(() => processesNaming(old).length === 0);
   expect(processesNaming(fresh).length).toBeGreaterThan(1);
 });
@@ -64,20 +64,20 @@ test('a parent that is killed takes every process with it, and the next start re
 
 test('what the machine allows is what holds, and is reported', () => {
   const wrap = strongestWrap();
-  expect(said).toContain(`{"name":"networkNamespace","holds":${wrap.noNetwork}}`);
-  expect(said).toContain(`{"name":"killedWithParent","holds":${wrap.killedWithParent}}`);
+  expect(output).toContain(`{"name":"networkNamespace","holds":${wrap.noNetwork}}`);
+  expect(output).toContain(`{"name":"killedWithParent","holds":${wrap.killedWithParent}}`);
 });
 
 /** Folders that said a step, in their order. */
 function folders(step: string): string[] {
-  return said
+  return output
     .split('\n')
     .filter((line) => line.startsWith(step))
     .map((line) => /\S*\/sutura-\S+/.exec(line)?.[0] ?? '');
 }
 
 function steps(folder: string): (string | undefined)[] {
-  return said
+  return output
     .split('\n')
     .filter((line) => line.includes(folder))
     .map((line) => line.split(' ')[0]);

@@ -6,10 +6,10 @@ import type { KeyedMessage, KeyedProcess } from '../../../electron/shell/supervi
 class FakeKeyed implements KeyedProcess {
   readonly received: string[] = [];
   killed = false;
-  tell: (message: KeyedMessage) => void = () => undefined;
+  report: (message: KeyedMessage) => void = () => undefined;
   end: (code: number | null) => void = () => undefined;
   onMessage(handler: (message: KeyedMessage) => void): void {
-    this.tell = handler;
+    this.report = handler;
   }
   onExit(handler: (code: number | null) => void): void {
     this.end = handler;
@@ -46,11 +46,11 @@ beforeEach(() => {
 describe('lock', () => {
   test('the successor is painted before the old process is asked to end', () => {
     const old = at(0);
-    old.tell('painted');
-    old.tell('locking');
+    old.report('painted');
+    old.report('locking');
     expect(started.length).toBe(2);
     expect(old.received).toEqual([]);
-    at(1).tell('painted');
+    at(1).report('painted');
     expect(old.received).toEqual([REPLACED]);
     expect(old.killed).toBe(false);
     vi.advanceTimersByTime(1_000);
@@ -58,8 +58,8 @@ describe('lock', () => {
   });
 
   test('the keys die within the deadline even if the successor never paints, and asking twice starts one', () => {
-    at(0).tell('locking');
-    at(0).tell('locking');
+    at(0).report('locking');
+    at(0).report('locking');
     expect(started.length).toBe(2);
     vi.advanceTimersByTime(4_999);
     expect(at(0).killed).toBe(false);
@@ -87,8 +87,8 @@ describe('end', () => {
   });
 
   test('the old process ending after its replacement ends nothing', () => {
-    at(0).tell('locking');
-    at(1).tell('painted');
+    at(0).report('locking');
+    at(1).report('painted');
     at(0).end(EXIT.locked);
     expect(started.length).toBe(2);
     at(1).end(EXIT.quit);
@@ -110,7 +110,7 @@ describe('end', () => {
   });
 
   test('stopped from outside: all are killed, none is started again', async () => {
-    at(0).tell('locking');
+    at(0).report('locking');
     stop.abort();
     expect(started.map((keyed) => keyed.killed)).toEqual([true, true]);
     expect(await result).toBe(0);

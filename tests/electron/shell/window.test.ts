@@ -84,7 +84,7 @@ describe('leaving the application', () => {
       await new Promise((done) => setTimeout(done, 60));
       const text = String(await page.evaluate('document.body?.innerText ?? ""').catch(() => ''));
       expect([address, text === '' || text.includes('Page d’essai') || page.url().startsWith('chrome-error:')]).toEqual([address, true]);
-      if (!page.url().startsWith(`${CHROMIUM_ORIGIN}/`) || page.url().includes('x')) await comeBack(page);
+      if (!page.url().startsWith(`${CHROMIUM_ORIGIN}/`) || page.url().includes('x')) await returnToPage(page);
     }
     expect(window.events.filter((event) => event === 'intrusion').length).toBeGreaterThan(10);
     expect(window.shell.page().context().pages().length).toBe(1);
@@ -217,7 +217,7 @@ test('closing by the person is reported, closing by us is not', async () => {
 });
 
 /** Back on the application; a hostile navigation that is still failing may interrupt the way. */
-async function comeBack(page: ReturnType<ProbeWindow['shell']['page']>): Promise<void> {
+async function returnToPage(page: ReturnType<ProbeWindow['shell']['page']>): Promise<void> {
   await expect
     .poll(
       () =>

@@ -68,7 +68,7 @@ function copied(keys: UserKeys): UserKeys {
   };
 }
 
-async function settled(session: OpenStores): Promise<OpenStores> {
+async function completed(session: OpenStores): Promise<OpenStores> {
   const made = await newEpochs(session, TEST_TIME);
   let stores = session;
   for (const step of SETTLING) stores = step(stores, made, TEST_TIME);
@@ -80,9 +80,9 @@ async function settled(session: OpenStores): Promise<OpenStores> {
 async function killedAt(session: OpenStores, own: NextKeys, administrator: NextKeys, renaming: number): Promise<boolean> {
   death.in = renaming;
   try {
-    let stores = await settled(declareLoss(session, own, administrator, TEST_TIME));
+    let stores = await completed(declareLoss(session, own, administrator, TEST_TIME));
     await settleFor(stores, administrator, TEST_TIME);
-    stores = await settled(stores);
+    stores = await completed(stores);
     return false;
   } catch (error) {
     if (error instanceof Error && error.message === 'killed') return true;
@@ -100,7 +100,7 @@ async function opened(folder: string, staffCode: string): Promise<OpenStores> {
     if (!(error instanceof WrongPassphrase)) throw error;
     return openKeys(folder, staffCode, passphraseOf(staffCode));
   });
-  return settled(resumeRotation(openStores(folder, keys)));
+  return completed(resumeRotation(openStores(folder, keys)));
 }
 
 test('a next key of a group that was proposed before the loss, and was stored on the lost machine, never comes into force', async () => {
@@ -112,8 +112,8 @@ test('a next key of a group that was proposed before the loss, and was stored on
   const { record, secret } = await nextEpoch(team);
   zero(secret);
   proposeAct(stores, { kind: 'principal.set', principal: record }, TEST_TIME);
-  stores = await settled(declareLoss(stores, nextOf('SUP'), nextOf('ADM'), TEST_TIME));
-  stores = await settled(withRoster(stores, await settleFor(stores, nextOf('ADM'), TEST_TIME)));
+  stores = await completed(declareLoss(stores, nextOf('SUP'), nextOf('ADM'), TEST_TIME));
+  stores = await completed(withRoster(stores, await settleFor(stores, nextOf('ADM'), TEST_TIME)));
   const present = stores.roster.principals.get(team.principalId);
   expect(present).toMatchObject({ epoch: 2 });
   expect(present?.publicKey.toString('base64url')).not.toBe(record.publicKey);
@@ -132,9 +132,9 @@ test.each([0, 1, 2, 5, 9])(
     let stores = await opened(profile, 'SUP');
     expect(stores.roster.lost === null).toBe(renaming < 2);
     if (stores.roster.lost === null) stores = declareLoss(stores, nextOf('SUP'), nextOf('ADM'), TEST_TIME);
-    stores = await settled(stores);
-    stores = await settled(withRoster(stores, await settleFor(stores, nextOf('ADM'), TEST_TIME)));
-    stores = await settled(renewPerson(stores, nextOf('AWA'), TEST_TIME));
+    stores = await completed(stores);
+    stores = await completed(withRoster(stores, await settleFor(stores, nextOf('ADM'), TEST_TIME)));
+    stores = await completed(renewPerson(stores, nextOf('AWA'), TEST_TIME));
     expect(isRenewed(stores)).toBe(true);
     expect(readKeyring(profile).keyring.slots.every(({ deks }) => deks.dekA !== null)).toBe(true);
     closeStores(stores);

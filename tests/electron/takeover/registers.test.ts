@@ -85,14 +85,14 @@ function sideOf(age: unknown): string {
 }
 
 function typeOf({ forms: { incident } }: CaseRow): string {
-  const said = (code: string): 'yes' | undefined => (incident[code] === 'yes' ? 'yes' : undefined);
+  const answer = (code: string): 'yes' | undefined => (incident[code] === 'yes' ? 'yes' : undefined);
   const { type } = classify({
-    q1_penetration: said('q1_penetration'),
-    q2_sexual_contact: said('q2_sexual_contact'),
-    q3_physical: said('q3_physical'),
-    q4_forced_marriage: said('q4_forced_marriage'),
-    q5_denial: said('q5_denial'),
-    q6_psychological: said('q6_psychological'),
+    q1_penetration: answer('q1_penetration'),
+    q2_sexual_contact: answer('q2_sexual_contact'),
+    q3_physical: answer('q3_physical'),
+    q4_forced_marriage: answer('q4_forced_marriage'),
+    q5_denial: answer('q5_denial'),
+    q6_psychological: answer('q6_psychological'),
   });
   return type ?? 'incomplete';
 }

@@ -131,10 +131,10 @@ describe('the attack on a folder', () => {
         sum + (instance.cells[release.cells.findIndex((cell) => cell.table === leaking.table && cell.dims === leaking.dims)]?.n ?? 0),
       0,
     );
-    const told = lines.map((line) =>
+    const leaked = lines.map((line) =>
       line === leaking ? { ...line, status: 'published' as const, value: truth, low: null, high: null } : line,
     );
-    const found = await attackReleases(releases, csvOf(told));
+    const found = await attackReleases(releases, csvOf(leaked));
     expect(found.findings.length + found.doubtful).toBeGreaterThan(0);
   });
 });

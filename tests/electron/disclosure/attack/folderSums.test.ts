@@ -4,21 +4,21 @@ import type { ConsolidatedLine, Release } from '../../../../electron/disclosure/
 import { cellsOf, delays, packageOf } from '../invented.ts';
 
 type Values = readonly (number | null)[];
-type Told = number | null | readonly [number, number];
+type Printed = number | null | readonly [number, number];
 
 function site(name: string, values: Values, place: Partial<Release> = {}): Release {
   return packageOf(cellsOf('G10', delays(values)), { site: name, name, ...place });
 }
 
 /** A line of G10 by its code, '' for the total: a number, `null` for a hidden one, the two ends of an interval. */
-function line(code: string, told: Told, place: Partial<ConsolidatedLine> = {}): ConsolidatedLine {
+function line(code: string, shown: Printed, place: Partial<ConsolidatedLine> = {}): ConsolidatedLine {
   const area = place.area ?? 'ML';
   const what =
-    told === null
+    shown === null
       ? { status: 'suppressed', value: undefined, low: undefined, high: undefined }
-      : typeof told === 'number'
-        ? { status: 'published', value: told, low: undefined, high: undefined }
-        : { status: 'interval', value: undefined, low: told[0], high: told[1] };
+      : typeof shown === 'number'
+        ? { status: 'published', value: shown, low: undefined, high: undefined }
+        : { status: 'interval', value: undefined, low: shown[0], high: shown[1] };
   return {
     table: 'G10',
     period: '2026-05',
@@ -165,15 +165,15 @@ describe('sums that are not printed, of packages that are', () => {
     expect(await found(three, [line('d0_3', 23, { status: 'rounded' })])).toEqual([]);
   });
 
-  it.each<[string, Told, readonly string[], number]>([
+  it.each<[string, Printed, readonly string[], number]>([
     ['from the most that can be', [28, 40], ['AAA 2026-05 d4_5 1-1'], 0],
     ['up to the least that can be', [10, 21], ['AAA 2026-05 d0_3 1-1'], 0],
     ['above what can be', [29, 40], [], 0],
     ['below what can be', [3, 20], [], 0],
     ['all that can be', [21, 28], [], 0],
-  ])('an interval %s', async (_, told, expected, unproven) => {
-    expect(await found(three, [line('d0_3', told)])).toEqual(expected);
-    expect((await attack(three, [line('d0_3', told)])).unproven).toBe(unproven);
+  ])('an interval %s', async (_, shown, expected, unproven) => {
+    expect(await found(three, [line('d0_3', shown)])).toEqual(expected);
+    expect((await attack(three, [line('d0_3', shown)])).unproven).toBe(unproven);
   });
 
   it('what a package gives away by itself is said of it alone', async () => {
@@ -243,8 +243,8 @@ describe('sums by themselves', () => {
     );
     expect(await found([], free)).toEqual([...of('2026-04', 1), ...of('2026-06', 1)]);
     // A month that prints one of the two.
-    const told = lines.map((one) => (one.period === '2026-05' && one.dims === 'elapsed_class=d0_3' ? line('d0_3', 1) : one));
-    expect(await found([], told)).toEqual([
+    const shown = lines.map((one) => (one.period === '2026-05' && one.dims === 'elapsed_class=d0_3' ? line('d0_3', 1) : one));
+    expect(await found([], shown)).toEqual([
       ...of('2026-04', 1),
       ...of('2026-06', 1),
       ...of('2026-Q2', 3).map((one, at) => (at === 0 ? 'sum 2026-Q2 d0_3 1-3' : one.replace('0-3', '0-2'))),

@@ -206,8 +206,8 @@ describe('late centres as two custodians open them', () => {
   it('give nothing away where the quarter prints what a reader works out of them', { timeout: 300_000 }, async () => {
     const { lot, months, sums } = await invented();
     const printed = addLate(sums, [await boundedLines(lot, sums)]);
-    const isTold = ({ status }: ConsolidatedBound) => status !== 'suppressed';
-    expect(printed.filter(isTold).length).toBeGreaterThan(addLate(sums, [lot]).filter(isTold).length);
+    const isPrinted = ({ status }: ConsolidatedBound) => status !== 'suppressed';
+    expect(printed.filter(isPrinted).length).toBeGreaterThan(addLate(sums, [lot]).filter(isPrinted).length);
     const lines = [...months.flat(), ...printed];
     expect(kindOf(lines)?.kind).toBe('more');
     expect(await attack(lines)).toMatchObject({ exact: 0, tooNarrow: 0, unproven: 0, findings: [] });

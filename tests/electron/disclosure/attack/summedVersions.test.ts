@@ -52,7 +52,7 @@ describe('which version of a site is in the sums', () => {
     const wide = (await linesOf(third)).filter(({ dims, area }) => dims === 'elapsed_class=d0_3' && area === 'ML');
     expect(await chosen([first, third, ...others], wide)).toBe('A-3 B-1 C-1');
     // Without a word for either, the newest.
-    expect(await chosen(all, [...one.map((told) => ({ ...told, low: 20 })), strange])).toBe('A-2 B-1 C-1');
+    expect(await chosen(all, [...one.map((interval) => ({ ...interval, low: 20 })), strange])).toBe('A-2 B-1 C-1');
   });
 
   it('else the version that prints most of it itself, then the newest', async () => {

@@ -8,7 +8,7 @@ const first = packageOf(cellsOf('G10', delays([20, null, null, 5, 0, 6, 0])));
 const later = (cells: Release['cells']): Release => packageOf(cells, { version: 2, name: 'v2' });
 
 /** What is found in each version, where no shown number of a sum moved, then of a table. */
-async function told(one: Release, other: Release): Promise<readonly (readonly string[] | string)[]> {
+async function knowledgeOf(one: Release, other: Release): Promise<readonly (readonly string[] | string)[]> {
   return (await attackPair(one, other, Infinity)).map((outcome) =>
     outcome === 'impossible'
       ? outcome
@@ -21,11 +21,11 @@ async function told(one: Release, other: Release): Promise<readonly (readonly st
 describe('two versions laid over each other', () => {
   it('what the other one shows is known, on either side', async () => {
     const shown = later(cellsOf('G10', delays([20, 2, 7, 5, 0, 6, 0])));
-    expect(await told(first, shown)).toEqual([
+    expect(await knowledgeOf(first, shown)).toEqual([
       ['2-2,7-7', ''],
       ['2-2,7-7', ''],
     ]);
-    expect(await told(shown, first)).toEqual([
+    expect(await knowledgeOf(shown, first)).toEqual([
       ['', '2-2,7-7'],
       ['', '2-2,7-7'],
     ]);
@@ -34,7 +34,7 @@ describe('two versions laid over each other', () => {
   it('what moved in another table says nothing of this one', async () => {
     const both = packageOf([...first.cells, ...cellsOf('G13', { '': 12, 'perp_relation=community': 12 })]);
     const moved = later([...cellsOf('G10', delays([20, 2, 7, 5, 0, 6, 0])), ...cellsOf('G13', { '': 17, 'perp_relation=community': 17 })]);
-    expect(await told(both, moved)).toEqual([
+    expect(await knowledgeOf(both, moved)).toEqual([
       ['2-2,7-7', ''],
       ['2-2,7-7', ''],
     ]);
@@ -62,7 +62,7 @@ describe('two versions laid over each other', () => {
         ]),
       );
     // Women of the first line: 1 to 7 then, 5 to 8 now.
-    const [sums] = await told(packageOf(crossed([20, 8, 12, 9, 11])), later(crossed([25, 20, 5, 9, 16])));
+    const [sums] = await knowledgeOf(packageOf(crossed([20, 8, 12, 9, 11])), later(crossed([25, 20, 5, 9, 16])));
     expect(sums).toEqual(['5-7,2-4,1-3,8-10', '5-7,2-4,13-15,1-3']);
   });
 });

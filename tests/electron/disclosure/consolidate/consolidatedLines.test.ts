@@ -5,14 +5,14 @@ import type { ReadLine } from '../../../../electron/disclosure/reader/releases.t
 import type { ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidatedBound.ts';
 import { hideFewContributors } from '../../../../electron/disclosure/consolidate/fewContributors.ts';
 
-type Told = number | null | readonly [number, number];
+type Reading = number | null | readonly [number, number];
 
 /** One line: a number, `null` for a hidden one, or the two ends of an interval. */
-function line(area: string, dims: string, told: Told, period = '2026-05', table = 'G10'): ReadLine {
+function line(area: string, dims: string, reading: Reading, period = '2026-05', table = 'G10'): ReadLine {
   const place = { table, period, level: area === 'ML' ? 'national' : 'region', area, dims };
-  if (told === null) return { ...place, status: 'suppressed', value: null, low: null, high: null };
-  if (typeof told === 'number') return { ...place, status: 'published', value: told, low: null, high: null };
-  return { ...place, status: 'interval', value: null, low: told[0], high: told[1] };
+  if (reading === null) return { ...place, status: 'suppressed', value: null, low: null, high: null };
+  if (typeof reading === 'number') return { ...place, status: 'published', value: reading, low: null, high: null };
+  return { ...place, status: 'interval', value: null, low: reading[0], high: reading[1] };
 }
 
 /** The bounds of every number that is not printed, by area and dims as `ML d0_3`. */

@@ -11,14 +11,14 @@ import { inventedMonth, once, toRelease } from '../invented.ts';
 
 const MONTHS = monthsOfPeriod('2026-Q2');
 
-type Told = Pick<ConsolidatedBound, 'status' | 'value' | 'low' | 'high' | 'error'>;
-const published = (value: number): Told => ({ status: 'published', value, low: null, high: null, error: null });
-const interval = (low: number, high: number): Told => ({ status: 'interval', value: null, low, high, error: null });
-const rounded = (value: number, error: number): Told => ({ status: 'rounded', value, low: null, high: null, error });
-const hidden: Told = { status: 'suppressed', value: null, low: null, high: null, error: null };
+type Reading = Pick<ConsolidatedBound, 'status' | 'value' | 'low' | 'high' | 'error'>;
+const published = (value: number): Reading => ({ status: 'published', value, low: null, high: null, error: null });
+const interval = (low: number, high: number): Reading => ({ status: 'interval', value: null, low, high, error: null });
+const rounded = (value: number, error: number): Reading => ({ status: 'rounded', value, low: null, high: null, error });
+const hidden: Reading = { status: 'suppressed', value: null, low: null, high: null, error: null };
 
-function line(period: string, dims: string, told: Told, area = 'ML', table = 'G10'): ConsolidatedBound {
-  return { table, period, level: area === 'ML' ? 'national' : 'region', area, dims, ...told };
+function line(period: string, dims: string, reading: Reading, area = 'ML', table = 'G10'): ConsolidatedBound {
+  return { table, period, level: area === 'ML' ? 'national' : 'region', area, dims, ...reading };
 }
 
 function asRead(one: ConsolidatedBound): ConsolidatedLine {
@@ -58,7 +58,7 @@ describe('quarters and years (commands.md; disclosure §5)', () => {
     ['5 = 1 + 1 + 3, all hidden', [hidden, hidden, hidden], hidden],
     ['one hidden: the others would give it away', [published(7), hidden, published(12)], hidden],
   ])('%s', (_, months, expected) => {
-    const lines = months.map((told, at) => [line(MONTHS[at] ?? '', 'elapsed_class=d0_3', told)]);
+    const lines = months.map((reading, at) => [line(MONTHS[at] ?? '', 'elapsed_class=d0_3', reading)]);
     expect(periodBounds('2026-Q2', lines)).toEqual([line('2026-Q2', 'elapsed_class=d0_3', expected)]);
   });
 
@@ -162,8 +162,8 @@ describe('months and their quarter, attacked together', () => {
     const leaking = lines.find(({ period, low, status }) => period === '2026-Q2' && status === 'interval' && low !== null);
     if (leaking === undefined) throw new Error('the quarter hides nothing');
     const least = leaking.low ?? 0;
-    const told = lines.map((one) => (one === leaking ? { ...one, ...published(least) } : one));
-    const found = await attack(releases, told);
+    const withLeak = lines.map((one) => (one === leaking ? { ...one, ...published(least) } : one));
+    const found = await attack(releases, withLeak);
     expect(found.findings.length + found.doubtful).toBeGreaterThan(0);
   });
 });

@@ -38,7 +38,7 @@ function site(name: string, region: string, cells: readonly ReleasedCell[], plac
 }
 
 /** Lines that are not 0, as `level area dims value`, by table; a hidden one with a dash. */
-function told(all: readonly ConsolidatedBound[]): Record<string, readonly string[]> {
+function shownByTable(all: readonly ConsolidatedBound[]): Record<string, readonly string[]> {
   const lines = all.filter(({ value }) => value !== 0);
   return Object.fromEntries(
     [...Map.groupBy(lines, ({ table }) => table)].map(([table, own]) => [
@@ -82,7 +82,7 @@ describe('sums of rounded packages (disclosure §4, §6.1)', () => {
       ]),
     );
     const lines = await roundedLines(releases);
-    const { G10, G24, G25, G13, X99 } = told(lines);
+    const { G10, G24, G25, G13, X99 } = shownByTable(lines);
     expect(G10).toEqual([
       'national ML 120',
       'national ML d0_3 35',
@@ -141,7 +141,7 @@ describe('sums of rounded packages (disclosure §4, §6.1)', () => {
         }),
       ),
     ];
-    expect(told(await roundedLines(releases))).toEqual({
+    expect(shownByTable(await roundedLines(releases))).toEqual({
       G10: [
         'region gao 120',
         'region gao d0_3 35',

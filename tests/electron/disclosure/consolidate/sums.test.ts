@@ -16,14 +16,14 @@ function site(name: string, values: Values, place: Partial<Release> = {}): Relea
 /** Of the hidden 9 of the first, each part is 1 to 8; everything else is shown. */
 const three = [site('AAA', [20, null, null, 5, 0, 6, 0]), site('BBB', [30, 10, 5, 5, 5, 5, 0]), site('CCC', [40, 10, 10, 5, 5, 10, 0])];
 
-function told({ value, low, high, status }: ConsolidatedBound): string {
+function readingOf({ value, low, high, status }: ConsolidatedBound): string {
   return status === 'interval' ? `${low}-${high}` : status === 'suppressed' ? 'hidden' : `${status === 'rounded' ? '~' : ''}${value}`;
 }
 
 async function linesOf(releases: readonly Release[], area = 'ML', table = 'G10'): Promise<string> {
   return (await consolidationBounds(releases))
     .filter((line) => line.area === area && line.table === table)
-    .map(told)
+    .map(readingOf)
     .join(' ');
 }
 
@@ -66,21 +66,23 @@ describe('sums over centres (disclosure §6.1)', () => {
     const byDims = Object.fromEntries(
       (await consolidationBounds(three))
         .filter(({ area }) => area === 'ML')
-        .map((line) => [line.dims.replace('elapsed_class=', ''), told(line)]),
+        .map((line) => [line.dims.replace('elapsed_class=', ''), readingOf(line)]),
     );
     expect(byDims).toEqual({ '': '90', d0_3: '21-28', d4_5: '16-23', d6_14: '15', d15_30: 'hidden', over_month: '21', unknown: '0' });
   });
 
   it('a sum of which one centre holds all but less than five reveals that number of the others: hidden', async () => {
     const few = [site('AAA', [20, 2, 18, 0, 0, 0, 0]), site('BBB', [20, 2, 18, 0, 0, 0, 0]), site('CCC', [50, 30, 20, 0, 0, 0, 0])];
-    expect(Object.fromEntries((await consolidationBounds(few)).map((line) => [`${line.area} ${line.dims}`, told(line)]))).toMatchObject({
+    expect(
+      Object.fromEntries((await consolidationBounds(few)).map((line) => [`${line.area} ${line.dims}`, readingOf(line)])),
+    ).toMatchObject({
       'ML ': '90',
       'ML elapsed_class=d0_3': 'hidden',
       'ML elapsed_class=d4_5': 'hidden',
       'ML elapsed_class=d6_14': '0',
     });
     const enough = few.map((one, at) => (at === 0 ? site('AAA', [20, 3, 17, 0, 0, 0, 0]) : one));
-    expect((await consolidationBounds(enough)).map(told)).not.toContain('hidden');
+    expect((await consolidationBounds(enough)).map(readingOf)).not.toContain('hidden');
   });
 
   it('an interval shorter than three is hidden, as is one without an end', async () => {

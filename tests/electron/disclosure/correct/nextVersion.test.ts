@@ -82,9 +82,9 @@ describe('a next version, judged by hand (disclosure §5)', () => {
     const perpetrators = truth('G13', { '': 12, 'perp_relation=community': 12 });
     expect(await next([both], [truth('G10', numbers([29, 9, 9, 5, 0, 6, 0])), perpetrators])).toEqual({ outcome: 'same', cut: [] });
     const unsaid = packageOf([...hidden.cells, ...cellsOf('G13', { '': null, 'perp_relation=community': null })]);
-    const told = await next([unsaid], [truth('G10', numbers([34, 14, 9, 5, 0, 6, 0])), perpetrators]);
+    const reply = await next([unsaid], [truth('G10', numbers([34, 14, 9, 5, 0, 6, 0])), perpetrators]);
     expect(
-      told.outcome === 'leaves' ? told.cells.filter(({ dims }) => dims === '').map(({ table, value }) => [table, value]) : told,
+      reply.outcome === 'leaves' ? reply.cells.filter(({ dims }) => dims === '').map(({ table, value }) => [table, value]) : reply,
     ).toEqual([
       ['G10', 34],
       ['G13', undefined],

@@ -20,7 +20,7 @@ function month(...tables: readonly CountedTable[]): MonthCounts {
 }
 
 /** What is not 0 of each table, with a star where it may not be shown; which tables are cut. */
-function told(...tables: readonly CountedTable[]): Record<string, string> {
+function contents(...tables: readonly CountedTable[]): Record<string, string> {
   return Object.fromEntries(
     trueTables(month(...tables), 5).map(({ id, cut, cells }) => [
       cut ? `${id} cut` : id,
@@ -33,12 +33,12 @@ describe('the tables of a month as they truly are', () => {
   it('say what may not be shown by itself: what is small, and what is under the floor of its line', () => {
     const delays = counted('G10', { '': 20, 'elapsed_class=d0_3': 3, 'elapsed_class=d6_14': 12, 'elapsed_class=unknown': 5 });
     const excluded = counted('G25', { '': 22, 'excluded_reason=no_consent': 9, 'excluded_reason=third_party': 13 });
-    expect(told(delays, excluded)).toEqual({
+    expect(contents(delays, excluded)).toEqual({
       G10: ' 20, elapsed_class=d0_3 3*, elapsed_class=d6_14 12, elapsed_class=unknown 5',
       G25: ' 22, excluded_reason=no_consent 9*, excluded_reason=third_party 13',
     });
     expect(trueTables(month(delays), 5)[0]?.cells).toHaveLength(7);
-    expect(told(counted('G10', { '': 4, 'elapsed_class=d0_3': 4 }))).toEqual({ G10: ' 4*, elapsed_class=d0_3 4*' });
+    expect(contents(counted('G10', { '': 4, 'elapsed_class=d0_3': 4 }))).toEqual({ G10: ' 4*, elapsed_class=d0_3 4*' });
   });
 
   it('hold the lines of all their blocks, each once', () => {
@@ -65,10 +65,10 @@ describe('the tables of a month as they truly are', () => {
         'perp_relation=community|gbv_type=non_sexual': 14 - community,
         'perp_relation=civil_known|gbv_type=non_sexual': community - 4,
       });
-    expect(Object.keys(told(counted('G10', {}, true), perpetrators(7), counted('G02a', {})))).toEqual(['G10 cut', 'G13', 'G02a']);
-    expect(Object.keys(told(counted('G10', {}), perpetrators(10)))).toEqual(['G10', 'G13 cut']);
+    expect(Object.keys(contents(counted('G10', {}, true), perpetrators(7), counted('G02a', {})))).toEqual(['G10 cut', 'G13', 'G02a']);
+    expect(Object.keys(contents(counted('G10', {}), perpetrators(10)))).toEqual(['G10', 'G13 cut']);
     // The same of a table that names nobody is no reason.
     const types = { '': 20, 'sex=female': 20, 'gbv_type=rape': 20, 'gbv_type=rape|sex=female': 20 };
-    expect(Object.keys(told(counted('G02a', types)))).toEqual(['G02a']);
+    expect(Object.keys(contents(counted('G02a', types)))).toEqual(['G02a']);
   });
 });

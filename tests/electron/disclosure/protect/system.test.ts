@@ -161,9 +161,9 @@ describe('an instance read as one linked system', () => {
       { id: 'C', unit: 'incident', dims: ['column'], codes: { column: ['whole', 'x'] }, role: 'publish' },
       { id: 'D', unit: 'person', dims: ['row'], role: 'publish' },
     ];
-    const said = { known: true, cost: 7, contributors: 2 };
+    const attributes = { known: true, cost: 7, contributors: 2 };
     const of = (id: string, keys: readonly string[], counts: readonly number[]) =>
-      keys.map((key, at) => ({ table: id, key: [key], n: counts[at] ?? 0, ...(id === 'B' && key === 'a' ? said : {}) }));
+      keys.map((key, at) => ({ table: id, key: [key], n: counts[at] ?? 0, ...(id === 'B' && key === 'a' ? attributes : {}) }));
     const rows = ['total', 'a', 'b'];
     const cells = [
       ...of('A', rows, [9, 9, 0]),

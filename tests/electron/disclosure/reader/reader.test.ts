@@ -183,7 +183,7 @@ describe('two versions of a month (disclosure §5)', () => {
   const first = packageOf(cellsOf('G10', delays([20, null, null, 5, 0, 6, 0])));
   const version = (values: readonly (number | null)[], table = 'G10'): Release =>
     packageOf(cellsOf(table, delays(values)), { version: 2, name: 'v2' });
-  const told = (outcome: Awaited<ReturnType<typeof attackPair>>[number] | undefined) =>
+  const summary = (outcome: Awaited<ReturnType<typeof attackPair>>[number] | undefined) =>
     outcome === 'impossible' || outcome === undefined
       ? outcome
       : outcome.map(({ findings }) =>
@@ -199,12 +199,12 @@ describe('two versions of a month (disclosure §5)', () => {
 
   it('a number that one version shows is known in the other where no shown number moved', async () => {
     const [sums, tables] = await attackPair(first, version([20, 2, null, 5, 0, 6, 0]), Infinity);
-    expect([told(sums), told(tables)]).toEqual([
+    expect([summary(sums), summary(tables)]).toEqual([
       ['2-2,7-7', '7-7'],
       ['2-2,7-7', '7-7'],
     ]);
     const [back] = await attackPair(version([20, 2, null, 5, 0, 6, 0]), first, Infinity);
-    expect(told(back)).toEqual(['7-7', '2-2,7-7']);
+    expect(summary(back)).toEqual(['7-7', '2-2,7-7']);
   });
 
   it('what is hidden in both is the same number, and obeys what both print', async () => {
@@ -216,7 +216,7 @@ describe('two versions of a month (disclosure §5)', () => {
     };
     const cells = cellsOf('G02a', { '': 30, 'gbv_type=rape': null, 'gbv_type=sexual_assault': null, ...types });
     const more = cellsOf('G01', { 'gbv_type=sexual': 6, 'gbv_type=non_sexual': 24 });
-    expect(told((await attackPair(packageOf(cells), packageOf([...cells, ...more], { version: 2 }), Infinity))[0])).toEqual([
+    expect(summary((await attackPair(packageOf(cells), packageOf([...cells, ...more], { version: 2 }), Infinity))[0])).toEqual([
       '1-5,1-5,10-10,6-6,24-24',
       '1-5,1-5,10-10',
     ]);
@@ -224,7 +224,7 @@ describe('two versions of a month (disclosure §5)', () => {
 
   it('where a shown number moved nothing is the same', async () => {
     const [sums, tables] = await attackPair(first, version([27, 2, null, 12, 0, 6, 0]), Infinity);
-    expect([told(sums), told(tables)]).toEqual([
+    expect([summary(sums), summary(tables)]).toEqual([
       ['1-8,1-8', '7-7'],
       ['1-8,1-8', '7-7'],
     ]);
@@ -239,7 +239,7 @@ describe('two versions of a month (disclosure §5)', () => {
     const one = packageOf([...cellsOf('G02a', { '': 20, 'sex=female': 12, 'sex=male': 8, 'gbv_type=rape|sex=female': null })]);
     const other = packageOf([...cellsOf('G02b', { '': 20 })], { version: 2 });
     const [sums, tables] = await attackPair(one, other, 3);
-    expect([told(sums), told(tables)]).toEqual([
+    expect([summary(sums), summary(tables)]).toEqual([
       ['wide', '12-12,8-8,wide'],
       ['wide', 'wide,wide,wide'],
     ]);

@@ -9,7 +9,7 @@ import { openStores } from '../../../../electron/store/session/session.ts';
 import { StoreRefused } from '../../../../electron/store/base/storeRefused.ts';
 import { intakeContent } from '../../../support/inventedCases.ts';
 import { PEOPLE, newCentre, userIdOf, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive } from '../forms/received.ts';
+import { PERSON, receive } from '../forms/savedForms.ts';
 import { renewAll } from '../../../support/renewAll.ts';
 
 const BASE = ['admin.db'];

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import { intakeContent } from '../../../support/inventedCases.ts';
 import { SECOND, addSecondSupervisor, newCentre, signByTwo, type Installation } from '../../../support/installation.ts';
-import { PERSON } from '../forms/received.ts';
+import { PERSON } from '../forms/savedForms.ts';
 
 const content = intakeContent(PERSON);
 

@@ -14,7 +14,7 @@ import { appendRoster } from '../../../../electron/store/roster/roster.ts';
 import { ADMIN_FILE, CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
 import { adminSql, all, casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import { PEOPLE, SECOND, TODAY, newCentre, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive } from '../forms/received.ts';
+import { PERSON, receive } from '../forms/savedForms.ts';
 
 const TRIGGER = 'SELECT sql FROM sqlite_master WHERE name = ?';
 

@@ -9,7 +9,7 @@ import { intakeContent, inventedProviders } from '../../../support/inventedCases
 import { TODAY, newCentre, openCopy, type Installation } from '../../../support/installation.ts';
 import { putInForce } from '../../../support/reporting.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';
-import { PERSON, receive, save, tell } from '../forms/received.ts';
+import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
 
 const WORDS = 'phrase inventée qui ne doit pas se perdre';
 const SURVEY = { fb_respondent: 'adult', fb_helped: 'no', fb_comment: WORDS };
@@ -48,7 +48,7 @@ async function childCase(): Promise<string> {
   await putInForce(centre, 'child_sexual_abuse');
   await centre.unlock('AC1');
   const caseId = await receive(centre, CHILD);
-  await tell(centre, caseId, CHILD);
+  await saveIncident(centre, caseId, CHILD);
   return caseId;
 }
 

@@ -14,7 +14,7 @@ import { PEOPLE, TODAY, newCentre, type Installation } from '../../../support/in
 import { onMedium } from '../../../support/medium.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';
 import { writeWork } from '../../../support/workWritten.ts';
-import { PERSON, receive, save } from '../forms/received.ts';
+import { PERSON, receive, save } from '../forms/savedForms.ts';
 
 const DAY = 86_400_000;
 
@@ -58,7 +58,7 @@ async function chosen(name: string, bytes: Uint8Array): Promise<string> {
 const open = (recordId: string, from = caseId) => centre.call('attachments.open', { caseId: from, recordId, reason: 'verify' });
 const lines = async (of = caseId) => (await centre.ask('cases.open', { caseId: of })).attachments;
 
-function told(object: string) {
+function entriesOf(object: string) {
   const { rows } = readJournal(casesOf(stores()), { object }, { offset: 0, limit: 20 });
   return rows.map(({ kind, rev, detail, sig }) => ({ kind, rev, detail: JSON.parse(detail) as unknown, signed: sig !== null }));
 }
@@ -68,11 +68,11 @@ describe('a picture', () => {
     const whole = bareJpeg(800, 600);
     const recordId = await addPicture(whole);
     expect(await lines()).toEqual([{ recordId, revision: 1, kind: 'consent_form', date: TODAY, staffCode: 'AC1', content: 'picture' }]);
-    expect(told(recordId)).toEqual([{ kind: 'attachment.add', rev: 1, detail: {}, signed: false }]);
+    expect(entriesOf(recordId)).toEqual([{ kind: 'attachment.add', rev: 1, detail: {}, signed: false }]);
     const small = await centre.ask('attachments.thumbnails', { caseId, reason: 'contact' });
     expect(small).toEqual({ thumbnails: [{ recordId, bytes: bareJpeg(64, 48).toString('base64') }], secondsShown: 60 });
     expect(await open(recordId)).toEqual({ ok: true, value: { type: 'image/jpeg', bytes: whole.toString('base64'), secondsShown: 60 } });
-    expect(told(recordId).slice(0, 2)).toEqual([
+    expect(entriesOf(recordId).slice(0, 2)).toEqual([
       { kind: 'attachment.open', rev: 1, detail: { reason: 'verify' }, signed: true },
       { kind: 'attachment.open', rev: 1, detail: { reason: 'contact' }, signed: true },
     ]);
@@ -221,7 +221,7 @@ describe('who may, and when', () => {
       failure: { kind: 'conflict' },
     });
     await centre.ask('attachments.remove', { caseId, recordId: first, revision: 1 });
-    expect(told(first)[0]).toEqual({ kind: 'record.remove', rev: 1, detail: { form: 'attachment' }, signed: false });
+    expect(entriesOf(first)[0]).toEqual({ kind: 'record.remove', rev: 1, detail: { form: 'attachment' }, signed: false });
     expect(all(casesOf(stores()), casesSql.selectFrom('attachment').select('record_id').distinct())).toEqual([{ record_id: second }]);
     expect(await open(first)).toMatchObject({ failure: { kind: 'notFound' } });
     await close();
@@ -263,7 +263,7 @@ describe('a person who writes in the base', () => {
     exchange(here, there);
     expect(await open(here)).toMatchObject({ ok: false, failure: { kind: 'disk' } });
     expect(await open(there, other)).toMatchObject({ ok: false, failure: { kind: 'disk' } });
-    expect(told(here)[0]?.kind).toBe('attachment.open');
+    expect(entriesOf(here)[0]?.kind).toBe('attachment.open');
     exchange(here, there);
     exchange(here, beside);
     expect(await open(here)).toMatchObject({ ok: false, failure: { kind: 'disk' } });

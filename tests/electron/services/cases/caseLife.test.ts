@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answers } from '../../../../shared/forms/answers.ts';
 import { closureAnswers, followUpAnswers } from '../../../support/inventedCases.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive, save, tell } from '../forms/received.ts';
+import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
 import { authoriseHealth, listedProvider, referralAnswers } from '../forms/referred.ts';
 
 let centre: Installation;
@@ -106,7 +106,7 @@ test('a referral is handed over only with an authorisation for those items, then
 
 test('a provider where the alleged perpetrator may have colleagues is marked, and a referral to it leaves only with a reason', async () => {
   const providerId = await provider();
-  await tell(centre, caseId, PERSON);
+  await saveIncident(centre, caseId, PERSON);
   const incident = (await file()).forms.find(({ form }) => form === 'incident')?.records[0]?.recordId ?? '';
   const colleague = { perp_rank: 'secondary', perp_sex: 'male', perp_occupation: 'health_worker', perp_relation: 'service_provider' };
   await save(centre, caseId, 'alleged_perpetrator', colleague, { parentId: incident });
@@ -195,7 +195,7 @@ test('consent is withdrawn with its own act, never by editing the form to « no 
 });
 
 test('a closure is asked with its checklist, sent back with a comment, approved by someone else, and the case can be reopened', async () => {
-  await tell(centre, caseId, PERSON);
+  await saveIncident(centre, caseId, PERSON);
   expect(await centre.call('closure.request', { caseId })).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
   const first = await save(centre, caseId, 'closure_gbv', { ...closureAnswers(TODAY), chk_plan_complete: 'no' }, { finish: true });
   const lacking = await centre.call('closure.request', { caseId });
@@ -261,7 +261,7 @@ describe('after a reopening consent is to be asked again (reference §2.4, §5.1
   const acts = async () => (await file()).forms.find(({ form }) => form === 'consent_service')?.records ?? [];
 
   beforeEach(async () => {
-    await tell(centre, caseId, PERSON);
+    await saveIncident(centre, caseId, PERSON);
     await authorise(['age_sex', 'needs']);
     await save(centre, caseId, 'closure_gbv', closureAnswers(TODAY), { finish: true });
     await centre.ask('closure.request', { caseId });
@@ -346,7 +346,7 @@ test('the list is filtered by risk, state, owner and code, and never by what it 
 test('the day shows running clocks first, with what is due, and the team its load without ranking', async () => {
   const rape = { ...PERSON, type: 'rape' as const, after: 1, name: ['Invente', 'Spécimen'] as const, age: 31 };
   const urgent = await receive(centre, rape);
-  await tell(centre, urgent, rape);
+  await saveIncident(centre, urgent, rape);
   const day = await centre.ask('day.open', {});
   expect(day.clocks).toMatchObject([
     { caseId: urgent, clocks: [{ kind: 'pep', hourKnown: false, over: false, cautiousDeadline: '2026-11-26T00:00' }, { kind: 'ec' }] },

@@ -9,7 +9,7 @@ import {
   safetyPlanAnswers,
 } from '../../../support/inventedCases.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive, save, tell } from '../forms/received.ts';
+import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
 
 /** The path of a case from intake to services, carried by its own forms (reference §2.4, §3.9, §3.11, §3.12). */
 let centre: Installation;
@@ -19,7 +19,7 @@ beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
   caseId = await receive(centre, PERSON);
-  await tell(centre, caseId, PERSON);
+  await saveIncident(centre, caseId, PERSON);
 });
 afterEach(() => centre.remove());
 
@@ -71,8 +71,17 @@ test('an assessment that is begun, then finished, carries the case; without it n
 });
 
 test('suicidal thoughts are not finished over a lower risk: the level is raised first', async () => {
-  const said = { ...assessmentAnswers(TODAY, PERSON, true), suicide_thoughts: 'yes' };
-  const finish = { caseId, form: 'assessment_gbv', recordId: null, parentId: null, revision: 0, answers: said, keep: [], draftId: null };
+  const assessment = { ...assessmentAnswers(TODAY, PERSON, true), suicide_thoughts: 'yes' };
+  const finish = {
+    caseId,
+    form: 'assessment_gbv',
+    recordId: null,
+    parentId: null,
+    revision: 0,
+    answers: assessment,
+    keep: [],
+    draftId: null,
+  };
   expect(await centre.call('forms.save', { ...finish, finish: true })).toMatchObject({
     ok: false,
     failure: { kind: 'invalid', fields: { suicide_thoughts: {} } },

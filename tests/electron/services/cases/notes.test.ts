@@ -8,7 +8,7 @@ import { transaction } from '../../../../electron/store/base/sql.ts';
 import { closureAnswers } from '../../../support/inventedCases.ts';
 import { TODAY, newCentre, type Installation } from '../../../support/installation.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';
-import { PERSON, receive, save } from '../forms/received.ts';
+import { PERSON, receive, save } from '../forms/savedForms.ts';
 
 let centre: Installation;
 let caseId: string;

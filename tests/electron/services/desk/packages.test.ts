@@ -76,8 +76,8 @@ describe('the focal point receives packages (security §7.2, reference §6.2)', 
     expect(await statesOf('2026-04')).toEqual(['aside', 'aside', 'aside']);
     const stranger = payload({ header: { period: '2026-04', version: 2 }, replaces: '3'.repeat(64) });
     expect(await codeOf(desk, stranger)).toBe('brokenReplacement');
-    const settled = payload({ header: { period: '2026-04', version: 2 }, replaces: digestOf(other) });
-    expect(await codeOf(desk, settled)).toBe('replaced');
+    const replacing = payload({ header: { period: '2026-04', version: 2 }, replaces: digestOf(other) });
+    expect(await codeOf(desk, replacing)).toBe('replaced');
     expect(await codeOf(desk, first)).toBe('older');
     expect((await statesOf('2026-04')).toSorted()).toEqual(['aside', 'aside', 'aside', 'current']);
   });

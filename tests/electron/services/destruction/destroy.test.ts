@@ -8,22 +8,32 @@ import { sha256 } from '../../../../electron/keys/primitives.ts';
 import { carryOutDestruction } from '../../../../electron/services/destruction/destruction.ts';
 import { newDesk, openInstallation, PEOPLE } from '../../../support/installation.ts';
 import { identities, obtainable } from '../../../support/obtainable.ts';
-import { copy, expectDestroyed, expectKeysGone, MINUTE, newStanding, order, removeCopies, restarted, type Standing } from './destroying.ts';
+import {
+  copy,
+  expectDestroyed,
+  expectKeysGone,
+  MINUTE,
+  newDoomedCentre,
+  order,
+  removeCopies,
+  restarted,
+  type DoomedCentre,
+} from './destroying.ts';
 
-let standing: Standing;
+let doomed: DoomedCentre;
 beforeAll(async () => {
-  standing = await newStanding();
+  doomed = await newDoomedCentre();
 }, 120_000);
 afterEach(removeCopies);
-afterAll(() => standing.centre.remove());
+afterAll(() => doomed.centre.remove());
 
 describe('the identities are destroyed by two (security §9.6, T24)', () => {
   test('before: they open with what is known', async () => {
-    expect(identities(standing.template, standing.known)).toBeGreaterThan(3);
+    expect(identities(doomed.template, doomed.known)).toBeGreaterThan(3);
   });
 
   test('one person cannot start it, nor two of one role; a proposal alone does nothing', async () => {
-    const one = await copy(standing.template);
+    const one = await copy(doomed.template);
     await one.unlock('AC1');
     expect(await one.call('destruction.propose', { level: 'vault', passphrase: PEOPLE.AC1, written: true })).toMatchObject({
       failure: { kind: 'forbidden' },
@@ -43,11 +53,11 @@ describe('the identities are destroyed by two (security §9.6, T24)', () => {
     expect(existsSync(join(one.profile, ORDER_FILE))).toBe(false);
     expect(readKeyring(one.profile).keyring.ordered).toBeUndefined();
     await one.lock();
-    expect(identities(one.profile, standing.known)).toBeGreaterThan(3);
+    expect(identities(one.profile, doomed.known)).toBeGreaterThan(3);
   });
 
   test.each(['SD1', 'AD1'] as const)('%s alone stops it, also after a restart; the time that passed then does nothing', async (who) => {
-    const one = await copy(standing.template);
+    const one = await copy(doomed.template);
     await order(one, 'vault');
     const again = await restarted(one, 5);
     await again.unlock(who);
@@ -59,11 +69,11 @@ describe('the identities are destroyed by two (security §9.6, T24)', () => {
     await again.unlock('AC1');
     expect(readKeyring(again.profile).keyring.ordered).toBeUndefined();
     again.application.close();
-    expect(identities(again.profile, standing.known)).toBeGreaterThan(3);
+    expect(identities(again.profile, doomed.known)).toBeGreaterThan(3);
   });
 
   test('at its time the open session ends, no key of the files opens an identity, and the next sessions continue with a new one', async () => {
-    const one = await copy(standing.template);
+    const one = await copy(doomed.template);
     await order(one, 'vault');
     await one.unlock('AC2');
     one.advance(9 * MINUTE);
@@ -73,9 +83,9 @@ describe('the identities are destroyed by two (security §9.6, T24)', () => {
     carryOutDestruction(one.application.host);
     expect(one.application.host.session).toBeNull();
     expectKeysGone(one);
-    const kept = await obtainable(one.profile, { ...standing.known, ivks: [] }, standing.shares);
+    const kept = await obtainable(one.profile, { ...doomed.known, ivks: [] }, doomed.shares);
     expect(kept.ivks).toEqual([]);
-    await expectDestroyed(one, standing);
+    await expectDestroyed(one, doomed);
     await one.unlock('AC1');
     expect(await one.ask('session.state', {})).toMatchObject({ passphraseDue: true });
     await one.ask('accounts.changePassphrase', { current: PEOPLE.AC1, next: `${PEOPLE.AC1} ensuite` });
@@ -83,7 +93,7 @@ describe('the identities are destroyed by two (security §9.6, T24)', () => {
   });
 
   test('carried out by another window, the session that was open ends and writes nothing back', async () => {
-    const one = await copy(standing.template);
+    const one = await copy(doomed.template);
     await order(one, 'vault');
     await one.unlock('AC2');
     const other = await openInstallation(one.profile);
@@ -97,7 +107,7 @@ describe('the identities are destroyed by two (security §9.6, T24)', () => {
 
 describe('the whole base is destroyed by two', () => {
   test('a session writes the signed delay in the keyring, a forged file does not shorten it; a file taken away makes it begin again', async () => {
-    const one = await copy(standing.template);
+    const one = await copy(doomed.template);
     await order(one, 'base');
     one.application.close();
     const { keyring } = readKeyring(one.profile);

@@ -14,7 +14,7 @@ import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import { closureAnswers } from '../../../support/inventedCases.ts';
 import { PEOPLE, TODAY, newCentre, type Installation } from '../../../support/installation.ts';
 import { writeWork } from '../../../support/workWritten.ts';
-import { PERSON, receive, save, tell } from '../forms/received.ts';
+import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
 import { REFERENCE_LISTS } from '../../../../shared/forms/lists/inForce.ts';
 
 const DAY = 86_400_000;
@@ -28,7 +28,7 @@ beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
   caseId = await receive(centre, PERSON);
-  await tell(centre, caseId, PERSON);
+  await saveIncident(centre, caseId, PERSON);
   other = await receive(centre, { ...PERSON, name: ['Autre', 'Personne'] });
   const { row } = await centre.ask('cases.open', { caseId: other });
   await centre.ask('families.link', { caseId, otherCode: row.caseCode, kind: 'sibling' });
@@ -231,12 +231,12 @@ describe('one content (reference §5.9, security §9.6): when its time is over, 
     });
     await writeWork(centre, 'AC1');
     await centre.unlock('SD1');
-    const aside = join(centre.profile, 'before-restore-1');
-    mkdirSync(aside);
+    const former = join(centre.profile, 'before-restore-1');
+    mkdirSync(former);
     expect(await centre.call('retention.destroy', asked)).toMatchObject({
       failure: { kind: 'conflict', message: { fr: expect.stringContaining('gardé à côté') } },
     });
-    rmdirSync(aside);
+    rmdirSync(former);
     expect(await centre.call('retention.destroy', asked)).toMatchObject({ ok: true });
   });
 });

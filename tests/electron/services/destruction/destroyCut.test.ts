@@ -5,22 +5,32 @@ import { carryOutDestruction } from '../../../../electron/services/destruction/d
 import { PEOPLE, type Installation } from '../../../support/installation.ts';
 import { identities, storeOf } from '../../../support/obtainable.ts';
 import { cutAfter, power, restorePower } from '../../../support/powerCut.ts';
-import { copy, expectKeysGone, expectRenewed, MINUTE, newStanding, order, removeCopies, restarted, type Standing } from './destroying.ts';
+import {
+  copy,
+  expectKeysGone,
+  expectRenewed,
+  MINUTE,
+  newDoomedCentre,
+  order,
+  removeCopies,
+  restarted,
+  type DoomedCentre,
+} from './destroying.ts';
 
 vi.mock('node:fs', async (original) => (await import('../../../support/powerCut.ts')).countedFiles(await original()));
 
 /** Writes by which a destruction has changed the keyring: after them a clock set back no longer holds it. */
 const BEGUN = { vault: 3, base: 6 } as const;
 
-let standing: Standing;
+let doomed: DoomedCentre;
 beforeAll(async () => {
-  standing = await newStanding();
+  doomed = await newDoomedCentre();
 }, 120_000);
 afterEach(() => {
   restorePower();
   removeCopies();
 });
-afterAll(() => standing.centre.remove());
+afterAll(() => doomed.centre.remove());
 
 /** Carries out the destruction that waits in a profile, cut at one write after the other, and once more at the next start; `ended` looks at what is left. Gives the number of writes. */
 async function cutAtEachWrite(profile: string, begun: number, ended: (again: Installation) => void | Promise<void>): Promise<number> {
@@ -44,11 +54,11 @@ async function cutAtEachWrite(profile: string, begun: number, ended: (again: Ins
 
 describe('a destruction that a power cut stops is ended by the next start (security §9.6)', () => {
   test('of the identities, at each write', async () => {
-    const one = await copy(standing.template);
+    const one = await copy(doomed.template);
     await order(one, 'vault');
     one.application.close();
     const { profile } = one;
-    for (const extra of ['side', 'before-restore-1']) cpSync(standing.template, join(profile, extra), { recursive: true });
+    for (const extra of ['side', 'before-restore-1']) cpSync(doomed.template, join(profile, extra), { recursive: true });
     const cuts = await cutAtEachWrite(profile, BEGUN.vault, (again) => {
       expectKeysGone(again);
       expect(readdirSync(again.profile).filter((name) => name.startsWith('before-restore'))).toEqual([]);
@@ -57,7 +67,7 @@ describe('a destruction that a power cut stops is ended by the next start (secur
   });
 
   test('at each write of the session that follows: the one after ends it', async () => {
-    const one = await copy(standing.template);
+    const one = await copy(doomed.template);
     await order(one, 'vault');
     one.application.close();
     one.advance(11 * MINUTE);
@@ -79,12 +89,12 @@ describe('a destruction that a power cut stops is ended by the next start (secur
       const present = dekC === null ? [] : [Buffer.from(dekC)];
       again.application.close();
       expect(present).toHaveLength(1);
-      expect(identities(again.profile, { ...standing.known, deks: [...standing.known.deks, ...present] })).toBe(0);
+      expect(identities(again.profile, { ...doomed.known, deks: [...doomed.known.deks, ...present] })).toBe(0);
     }
   });
 
   test('of the whole base, whose reason is on paper: nothing is left, and the start page is that of the first run', async () => {
-    const one = await copy(standing.template);
+    const one = await copy(doomed.template);
     await one.unlock('SD1');
     const unwritten = { level: 'base', passphrase: PEOPLE.SD1, written: false } as const;
     expect(await one.call('destruction.propose', unwritten)).toMatchObject({ failure: { kind: 'invalid' } });

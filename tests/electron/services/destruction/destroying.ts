@@ -14,7 +14,7 @@ import { makeShares } from '../../../support/shares.ts';
 export const MINUTE = 60_000;
 
 /** A centre with two cases, an identity being typed and shares made; what its supervisor learnt of it; the profile that each test copies. */
-export type Standing = {
+export type DoomedCentre = {
   readonly centre: Installation;
   readonly template: string;
   readonly known: Known;
@@ -24,7 +24,7 @@ export type Standing = {
 const opened: Installation[] = [];
 
 /** Makes the centre that is to be destroyed. */
-export async function newStanding(): Promise<Standing> {
+export async function newDoomedCentre(): Promise<DoomedCentre> {
   const centre = await newCentre();
   for (const staff of ['AC1', 'AC2'] as const) {
     await centre.unlock(staff);
@@ -97,7 +97,7 @@ export function expectRenewed({ profile }: Installation): void {
 }
 
 /** Nothing that was known opens an identity; the cases are there, later identities are kept and read. */
-export async function expectDestroyed(installation: Installation, { known, shares }: Standing): Promise<void> {
+export async function expectDestroyed(installation: Installation, { known, shares }: DoomedCentre): Promise<void> {
   await installation.unlock('AC1');
   expectRenewed(installation);
   const { rows } = await installation.ask('cases.list', { page: 1 });

@@ -36,8 +36,8 @@ afterAll(() => {
 /** A month without anybody, frozen, handed over and received. */
 async function handOverMonth(): Promise<void> {
   const month = '2026-10';
-  const said = { comment: '', secureDatabase: 'no' as const, harmonisedTools: 'yes' as const, serviceGaps: [] };
-  await centre.ask('months.freeze', { month, passphrase: PEOPLE.SD1, ...said });
+  const statement = { comment: '', secureDatabase: 'no' as const, harmonisedTools: 'yes' as const, serviceGaps: [] };
+  await centre.ask('months.freeze', { month, passphrase: PEOPLE.SD1, ...statement });
   const { cards } = await centre.ask('cards.list', {});
   const folder = await placeToken(centre, 'Clé USB');
   const { fileName } = await centre.ask('months.export', { month, cardId: cards[0]?.cardId ?? '', folder });
@@ -118,10 +118,10 @@ describe('the directory of the focal point (security §7.1 kind 5)', () => {
       'real',
     );
     writeFileSync(join(centre.medium, 'suivant.sutura'), file);
-    const told = await enter('suivant.sutura');
-    expect(told.kept).toEqual(['Revu']);
-    expect(told.changed).toHaveLength(changed.length - 1);
-    expect(told.withdrawn).toHaveLength(1);
+    const entered = await enter('suivant.sutura');
+    expect(entered.kept).toEqual(['Revu']);
+    expect(entered.changed).toHaveLength(changed.length - 1);
+    expect(entered.withdrawn).toHaveLength(1);
     const here = await providersHere();
     expect(here.map(({ providerId }) => providerId)).not.toContain(third.providerId);
     expect(here.find(({ providerId }) => providerId === first.providerId)?.answers['prov_name']).toBe('Corrigé au centre');
@@ -167,13 +167,13 @@ describe('the directory of the focal point (security §7.1 kind 5)', () => {
     const { card: read } = await desk.ask('cards.read', { file: await onMedium(desk, 'homonyme.carte', 'card') });
     await desk.ask('cards.confirm', { cardId: read.cardId, words: read.words });
     const { files } = await desk.ask('directory.handOut', { folder: await placeToken(desk, 'Clé USB') });
-    const told: number[] = [];
+    const anchorCounts: number[] = [];
     for (const { fileName } of files) {
       const file = readFileSync(join(desk.medium, fileName));
       const { payload: bytes } = await openSealedContainer(KIND.directory, file, siteKeys(signingOf(centre)).ageIdentity, 'real');
-      told.push(directoryPayload.parse(JSON.parse(bytes.toString('utf8'))).anchors.length);
+      anchorCounts.push(directoryPayload.parse(JSON.parse(bytes.toString('utf8'))).anchors.length);
     }
-    expect(told.toSorted((left, right) => left - right)).toEqual([0, 1]);
+    expect(anchorCounts.toSorted((left, right) => left - right)).toEqual([0, 1]);
   });
 
   it('another file than the file that was shown is not entered', async () => {

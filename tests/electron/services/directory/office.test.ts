@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inventedProviders } from '../../../support/inventedCases.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive } from '../forms/received.ts';
+import { PERSON, receive } from '../forms/savedForms.ts';
 
 let centre: Installation;
 

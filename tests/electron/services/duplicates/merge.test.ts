@@ -8,15 +8,15 @@ import { countingStatus } from '../../../../shared/rules/counting/counting.ts';
 import { followUpAnswers, incidentAnswers } from '../../../support/inventedCases.ts';
 import { bareJpeg } from '../../../support/inventedFiles.ts';
 import { newCentre, PEOPLE, TODAY, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive, save } from '../forms/received.ts';
-import { bytesOf, caseSessionOf, merged, pairOfFiles, preview, twoFiles, type TwoFiles } from './twoFiles.ts';
+import { PERSON, receive, save } from '../forms/savedForms.ts';
+import { bytesOf, caseSessionOf, merged, pairOfFiles, preview, mergeFixtures, type MergeFixtures } from './mergeFixtures.ts';
 
 let centre: Installation;
-let files: TwoFiles;
+let files: MergeFixtures;
 
 beforeEach(async () => {
   centre = await newCentre();
-  files = await twoFiles(centre);
+  files = await mergeFixtures(centre);
   await centre.unlock('SD1');
 });
 afterEach(() => centre.remove());
@@ -179,7 +179,7 @@ describe('a merge', () => {
 
   test('is not made where one file says yes to statistics and the other no', async () => {
     const third = await newCentre();
-    const other = await twoFiles(third, { statistics: 'no' });
+    const other = await mergeFixtures(third, { statistics: 'no' });
     await third.unlock('SD1');
     const { pairId } = await pairOfFiles(third, other);
     const reply = await third.call('duplicates.preview', { pairId });

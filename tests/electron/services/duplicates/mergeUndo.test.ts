@@ -12,8 +12,8 @@ import { FAMILY_KINDS, type FamilyKind } from '../../../../shared/rules/cases/fa
 import { MERGED_FORMS, type Choice } from '../../../../shared/rules/cases/merge.ts';
 import { answersTo } from '../../../shared/forms/invented.ts';
 import { newCentre, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive } from '../forms/received.ts';
-import { bytesOf, caseSessionOf, pairOfFiles, preview, twoFiles, type TwoFiles } from './twoFiles.ts';
+import { PERSON, receive } from '../forms/savedForms.ts';
+import { bytesOf, caseSessionOf, pairOfFiles, preview, mergeFixtures, type MergeFixtures } from './mergeFixtures.ts';
 
 /** Forms of which a file may hold several records, whatever they say. */
 const SEVERAL: readonly FormId[] = ['incident', 'risk_assessment', 'follow_up', 'consent_share', 'safe_contact', 'plan_gbv'];
@@ -23,12 +23,12 @@ const ENDS = ['survivor', 'ended', 'first', 'second'] as const;
 const RUNS = 30;
 
 let centre: Installation;
-let files: TwoFiles;
+let files: MergeFixtures;
 let family: Readonly<Record<(typeof ENDS)[number], string>>;
 
 beforeAll(async () => {
   centre = await newCentre();
-  files = await twoFiles(centre);
+  files = await mergeFixtures(centre);
   const first = await receive(centre, { ...PERSON, staff: 'AC2', name: ['Première', 'Parente'] });
   const second = await receive(centre, { ...PERSON, staff: 'AC2', name: ['Seconde', 'Parente'] });
   family = { ...files, first, second };
@@ -58,15 +58,15 @@ function relate(
   });
 }
 
-type Told = { readonly merged: readonly Answers[]; readonly other: { readonly form: FormId; readonly answers: Answers } };
+type Additions = { readonly merged: readonly Answers[]; readonly other: { readonly form: FormId; readonly answers: Answers } };
 
-const told: fc.Arbitrary<Told> = fc.record({
+const additions: fc.Arbitrary<Additions> = fc.record({
   merged: fc.tuple(...MERGED_FORMS.map((form) => answersTo(formOf(form)))),
   other: fc.constantFrom(...SEVERAL).chain((form) => fc.record({ form: fc.constant(form), answers: answersTo(formOf(form)) })),
 });
 
 /** Writes any well-formed answers over what a file says of its person, and one more record of another form. */
-function write(caseId: string, { merged, other }: Told): void {
+function write(caseId: string, { merged, other }: Additions): void {
   const { stores } = caseSessionOf(centre);
   const at = centre.application.host.now().getTime();
   const writer = { siteId: stores.roster.siteId, userId: stores.user.userId };
@@ -98,7 +98,7 @@ test('whatever two files say and whatever is chosen, a merge then its undoing gi
   let undone = 0;
   let unions = 0;
   await fc.assert(
-    fc.asyncProperty(told, told, linked, fc.infiniteStream(fc.constantFrom(...CHOICES)), async (one, other, links, sides) => {
+    fc.asyncProperty(additions, additions, linked, fc.infiniteStream(fc.constantFrom(...CHOICES)), async (one, other, links, sides) => {
       relate(links);
       write(files.survivor, one);
       write(files.ended, other);

@@ -4,7 +4,7 @@ import type { Answers } from '../../../../shared/forms/answers.ts';
 import { followUpAnswers, planAnswers, planItems } from '../../../support/inventedCases.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';
-import { PERSON, receive, save, tell } from './received.ts';
+import { PERSON, receive, save, saveIncident } from './savedForms.ts';
 import { authoriseHealth, listedProvider, referralAnswers } from './referred.ts';
 
 /** An incident of the day before, recorded today, and nothing was done yet. */
@@ -20,7 +20,7 @@ beforeEach(async () => {
   await centre.unlock('AC1');
   providerId = await listedProvider(centre);
   caseId = await receive(centre, RAPE);
-  incidentId = (await tell(centre, caseId, RAPE)).recordId;
+  incidentId = (await saveIncident(centre, caseId, RAPE)).recordId;
   await authoriseHealth(centre, caseId, ['age_sex', 'needs', 'incident_date']);
 });
 afterEach(() => centre.remove());
@@ -121,7 +121,7 @@ describe('a clock of an assault stops once health care was given, in every place
     const completed = await refer();
     await hear(completed, 'completed_unconfirmed', { event_source: 'person' });
     expect([await shown(), await alarms()]).toEqual([MET, []]);
-    await tell(centre, caseId, { ...RAPE, came: `${TODAY}T08:57`, after: 0, hour: '08:56' });
+    await saveIncident(centre, caseId, { ...RAPE, came: `${TODAY}T08:57`, after: 0, hour: '08:56' });
     expect([await shown(), await alarms()]).toEqual([[...MET, ...RUNNING], [caseId]]);
   });
 });
@@ -168,7 +168,7 @@ describe('what care after a rape needs to know of a pregnancy is read where it i
   });
 
   test('a referral asks of a rape, whatever incident was recorded after it', async () => {
-    await tell(centre, caseId, { ...PERSON, after: 0 });
+    await saveIncident(centre, caseId, { ...PERSON, after: 0 });
     expect((await opened('referral')).context).toMatchObject({ incidentType: 'rape', pregnancyRisk: 'yes' });
   });
 

@@ -5,7 +5,7 @@ import { readFacts } from '../../../../electron/store/caseRecords/facts.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { incidentAnswers } from '../../../support/inventedCases.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive, save, tell } from './received.ts';
+import { PERSON, receive, save, saveIncident } from './savedForms.ts';
 
 let centre: Installation;
 let caseId: string;
@@ -41,7 +41,7 @@ test('a form opens with what it may show: no identity, its draft, its context', 
 });
 
 test('an incident with its rows is finished, classified and grouped for counting', async () => {
-  const { recordId, revision } = await tell(centre, caseId, PERSON);
+  const { recordId, revision } = await saveIncident(centre, caseId, PERSON);
   expect(revision).toBe(2);
   const form = await open('incident', recordId);
   expect(form).toMatchObject({ status: 'finished', answers: { incident_account: 'Récit entièrement inventé, pour un essai.' } });
@@ -156,7 +156,7 @@ test('masked answers stay when they are kept, and codes are never taken from the
 });
 
 test('a new age regroups the incidents of the person', async () => {
-  await tell(centre, caseId, PERSON);
+  await saveIncident(centre, caseId, PERSON);
   const { answers, recordId, revision } = await open('registration');
   await centre.ask('forms.save', {
     caseId,
@@ -234,7 +234,7 @@ test('a draft that nobody touched for a month of work is erased with the next da
   expect((await centre.ask('day.open', {})).drafts).toHaveLength(1);
   centre.advance(2 * 86_400_000);
   expect((await centre.ask('day.open', {})).drafts, 'a clock alone erases nothing').toHaveLength(1);
-  workGoesOn();
+  writeThousandActs();
   expect((await centre.ask('day.open', {})).drafts).toEqual([]);
 });
 
@@ -245,10 +245,10 @@ test('the days for which a draft is kept are those of the site', async () => {
   const draft = { draftId: randomUUID(), caseId, form: 'follow_up', recordId: null, parentId: null, baseRevision: 0 };
   await centre.ask('drafts.save', { ...draft, at: { section: 'contact', field: null }, content: { follow_up: { fu_mode: 'centre' } } });
   centre.advance(59 * 86_400_000);
-  workGoesOn();
+  writeThousandActs();
   expect((await centre.ask('day.open', {})).drafts).toHaveLength(1);
   centre.advance(2 * 86_400_000);
-  workGoesOn();
+  writeThousandActs();
   expect((await centre.ask('day.open', {})).drafts).toEqual([]);
 });
 
@@ -284,7 +284,7 @@ test('a colleague meets the same sentence as for a case that does not exist, in 
 });
 
 test('the supervisor reads without the narrative until she asks, and each opening is journaled before', async () => {
-  const { recordId } = await tell(centre, caseId, PERSON);
+  const { recordId } = await saveIncident(centre, caseId, PERSON);
   await centre.unlock('SD1');
   const read = await open('incident', recordId);
   expect(read).toMatchObject({ mayWrite: false, draft: null });
@@ -322,7 +322,7 @@ test('an identity is journaled even when it cannot be opened afterwards', async 
 });
 
 test('what is masked is listed without opening it, and is no longer masked once shown', async () => {
-  const { recordId } = await tell(centre, caseId, PERSON);
+  const { recordId } = await saveIncident(centre, caseId, PERSON);
   await centre.unlock('SD1');
   const cases = centre.application.host.session?.stores.cases;
   expect((await open('incident', recordId, true)).masked).toEqual([]);
@@ -334,7 +334,7 @@ test('what is masked is listed without opening it, and is no longer masked once 
 });
 
 /** A thousand acts at this date, as after some weeks of work: the clock is believed. */
-function workGoesOn(): void {
+function writeThousandActs(): void {
   const { session, now } = centre.application.host;
   const cases = session?.stores.cases ?? null;
   if (session === null || cases === null) throw new Error('no case base');

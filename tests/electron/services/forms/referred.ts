@@ -1,7 +1,7 @@
 import type { Answers } from '../../../../shared/forms/answers.ts';
 import { inventedProviders } from '../../../support/inventedCases.ts';
 import { TODAY, type Installation } from '../../../support/installation.ts';
-import { save } from './received.ts';
+import { save } from './savedForms.ts';
 
 /** An invented provider, put in the directory by the supervisor; the caseworker's session is open again afterwards. */
 export async function listedProvider(centre: Installation): Promise<string> {

@@ -3,7 +3,7 @@ import type { Input } from '../../../../shared/contract.ts';
 import { readJournal } from '../../../../electron/store/journal/journal.ts';
 import { incidentAnswers } from '../../../support/inventedCases.ts';
 import { newCentre, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive, save } from './received.ts';
+import { PERSON, receive, save } from './savedForms.ts';
 
 let centre: Installation;
 let caseId: string;

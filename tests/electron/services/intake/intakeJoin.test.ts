@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
 import { closureAnswers, intakeContent } from '../../../support/inventedCases.ts';
 import { listCases } from '../../../../electron/store/caseRecords/cases.ts';
-import { PERSON, receive, save, tell } from '../forms/received.ts';
-import { caseSessionOf } from '../duplicates/twoFiles.ts';
+import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
+import { caseSessionOf } from '../duplicates/mergeFixtures.ts';
 
 /** A person with several incidents: the intake ends in the file that she has (reference §2.3, §2.4, §5.7). */
 let centre: Installation;
@@ -14,7 +14,7 @@ beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
   caseId = await receive(centre, PERSON);
-  await tell(centre, caseId, PERSON);
+  await saveIncident(centre, caseId, PERSON);
 });
 afterEach(() => centre.remove());
 
@@ -25,7 +25,7 @@ test('the intake of a person with an open file continues in it: consent and dang
   const { suspects } = await centre.ask('intake.suspects', { draftId: randomUUID(), content: again });
   expect(suspects).toMatchObject([{ caseId, state: 'open_intake' }]);
   expect(await join(again)).toMatchObject({ ok: true, value: { reopened: false, waiting: [] } });
-  await tell(centre, caseId, { ...PERSON, type: 'denial_resources' });
+  await saveIncident(centre, caseId, { ...PERSON, type: 'denial_resources' });
   const file = await centre.ask('cases.open', { caseId });
   const counted = Object.fromEntries(file.forms.map(({ form, records }) => [form, records.length]));
   expect(counted).toMatchObject({ consent_service: 2, risk_assessment: 2, registration: 1, identity: 1, incident: 2 });

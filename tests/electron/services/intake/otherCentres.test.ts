@@ -5,7 +5,7 @@ import { REFERENCE_LISTS } from '../../../../shared/forms/lists/inForce.ts';
 import { countedUnits } from '../../../../electron/services/months/countedUnits.ts';
 import { incidentAnswers, intakeContent } from '../../../support/inventedCases.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive, save, tell } from '../forms/received.ts';
+import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
 import { authoriseHealth, listedProvider, referralAnswers } from '../forms/referred.ts';
 
 /** A person sent by another centre with its slip is counted once (reference §5.7). */
@@ -56,7 +56,7 @@ test('the number is kept in its one writing, and the first incident is proposed 
 
 test('the facts say that there was a slip and never its number; the incident is among the excluded of the month', async () => {
   const caseId = await receive(centre, PERSON, sent(OTHERS));
-  await tell(centre, caseId, PERSON);
+  await saveIncident(centre, caseId, PERSON);
   expect(units()).toMatchObject([{ cameBySlip: true, incident: { previouslyReported: 'no' } }]);
   expect(JSON.stringify(units())).not.toContain('7KQ4');
   const other = await receive(centre, { ...PERSON, name: ['Inventette', 'Fictive'] }, sent('R-ABCD-EFGK'));

@@ -13,7 +13,7 @@ import { readSessionCheckpoint } from '../../../../electron/store/session/witnes
 import { PEOPLE, newCentre, type Installation } from '../../../support/installation.ts';
 import { placeToken } from '../../../support/medium.ts';
 import { makeShares } from '../../../support/shares.ts';
-import { PERSON, receive } from '../forms/received.ts';
+import { PERSON, receive } from '../forms/savedForms.ts';
 
 const DAY = 86_400_000;
 
@@ -31,7 +31,7 @@ const storeOf = (): OpenStores & { readonly cases: NonNullable<OpenStores['cases
   if (stores === undefined || stores.cases === null) throw new Error('no case base');
   return { ...stores, cases: stores.cases };
 };
-const told = () => entriesOfKind(storeOf().cases, 'journal.tamper');
+const tamperings = () => entriesOfKind(storeOf().cases, 'journal.tamper');
 const alter = (sql: string) => storeOf().cases.connection.exec(`DROP TRIGGER IF EXISTS journal_no_update; ${sql}`);
 const freeze = (month: string) =>
   centre.ask('months.freeze', {
@@ -48,32 +48,32 @@ const restoredOf = (month: string) => {
     .get(month);
   return aggregatePayload.parse(JSON.parse(row?.payload ?? '{}')).witness.restored;
 };
-const saidOf = ({ chain }: Pick<Output<'journal.read'>, 'chain'>) => chain.found.map(({ words }) => words.fr);
+const wordsOf = ({ chain }: Pick<Output<'journal.read'>, 'chain'>) => chain.found.map(({ words }) => words.fr);
 
 describe('what is convicted at an unlock (security §6.3)', () => {
   test('an older file put back: by the witness of a caseworker, recorded once, shown to the supervisor until the next month states it', async () => {
     const path = join(centre.profile, CASES_FILE);
-    const aside = join(centre.profile, '..', 'older.db');
-    copyFileSync(path, aside);
+    const older = join(centre.profile, '..', 'older.db');
+    copyFileSync(path, older);
     await centre.unlock('SD1');
     const kept = Number(entriesOfKind(storeOf().cases, 'session.lock').at(-1)?.seq);
     await centre.unlock('AC1');
     await receive(centre, PERSON);
     await centre.lock();
-    copyFileSync(aside, path);
+    copyFileSync(older, path);
     await centre.unlock('AC1');
-    expect(told()).toMatchObject([{ sig: expect.any(Buffer), actor: storeOf().user.userId }]);
-    expect(JSON.parse(told()[0]?.detail ?? '')).toEqual({ seq: kept + 1, reason: 'cut' });
+    expect(tamperings()).toMatchObject([{ sig: expect.any(Buffer), actor: storeOf().user.userId }]);
+    expect(JSON.parse(tamperings()[0]?.detail ?? '')).toEqual({ seq: kept + 1, reason: 'cut' });
     expect((await centre.ask('session.state', {})).journalAltered).toBe(true);
     await receive(centre, PERSON);
     await centre.unlock('SD1');
     expect((await centre.ask('session.state', {})).journalAltered).toBe(true);
-    expect(saidOf(await centre.ask('journal.read', { page: 1 }))).toEqual([expect.stringMatching(/copie plus ancienne a été remise/)]);
+    expect(wordsOf(await centre.ask('journal.read', { page: 1 }))).toEqual([expect.stringMatching(/copie plus ancienne a été remise/)]);
     await centre.unlock('AC1');
     await centre.unlock('AC2');
     expect((await centre.ask('session.state', {})).journalAltered).toBe(false);
     await centre.unlock('SD1');
-    expect(told()).toHaveLength(1);
+    expect(tamperings()).toHaveLength(1);
     await freeze('2026-10');
     expect(restoredOf('2026-10')).toBe('unknown');
     expect((await centre.ask('session.state', {})).journalAltered).toBe(false);
@@ -85,23 +85,23 @@ describe('what is convicted at an unlock (security §6.3)', () => {
     await centre.unlock('SD1');
     alter('UPDATE journal SET at = at + 1 WHERE seq = 3');
     await centre.unlock('SD1');
-    expect(told()).toHaveLength(0);
+    expect(tamperings()).toHaveLength(0);
     await receiveAs('AC1');
     await centre.unlock('SD1');
     const { seq } = lastEntry(storeOf().cases) ?? { seq: 0 };
     await centre.unlock('AC2');
     alter(`UPDATE journal SET at = at + 1 WHERE seq = ${seq + 1}`);
     await centre.unlock('SD1');
-    expect(told().map(({ detail }) => JSON.parse(detail))).toEqual([{ seq: seq + 1, reason: 'mac' }]);
+    expect(tamperings().map(({ detail }) => JSON.parse(detail))).toEqual([{ seq: seq + 1, reason: 'mac' }]);
     centre.advance(8 * DAY);
     await centre.unlock('SD1');
     keepSafe(centre.application.host);
     keepSafe(centre.application.host);
-    expect(told().map(({ detail }) => JSON.parse(detail).seq)).toEqual([seq + 1, 3]);
+    expect(tamperings().map(({ detail }) => JSON.parse(detail).seq)).toEqual([seq + 1, 3]);
     centre.advance(8 * DAY);
     await centre.unlock('SD1');
     keepSafe(centre.application.host);
-    expect(told()).toHaveLength(2);
+    expect(tamperings()).toHaveLength(2);
   });
 
   test('a form older than the journal says is named by its case, once', async () => {
@@ -111,7 +111,7 @@ describe('what is convicted at an unlock (security §6.3)', () => {
     const { chain } = await centre.ask('journal.verify', {});
     expect(chain).toMatchObject({ whole: false, found: [{ caseCode: expect.stringMatching(/\d/) }] });
     await centre.ask('journal.verify', {});
-    expect(told()).toHaveLength(1);
+    expect(tamperings()).toHaveLength(1);
   });
 
   test('a list of staff that is not the one written in the journal', async () => {
@@ -120,9 +120,9 @@ describe('what is convicted at an unlock (security §6.3)', () => {
       appendJournal(db, storeOf().actor, { kind: 'roster.entry', detail: { seq: 1, head: 'A'.repeat(43), kind: 'user.add' } }, Date.now()),
     );
     await centre.unlock('AC1');
-    expect(told().map(({ detail }) => JSON.parse(detail).reason)).toEqual(['roster']);
+    expect(tamperings().map(({ detail }) => JSON.parse(detail).reason)).toEqual(['roster']);
     await centre.unlock('SD1');
-    expect(told()).toHaveLength(1);
+    expect(tamperings()).toHaveLength(1);
   });
 
   test('a list newer than the journal says, after a save cut between the two bases, is written down before anything is signed', async () => {
@@ -141,12 +141,12 @@ describe('what is convicted at an unlock (security §6.3)', () => {
 describe('words given to hide what comes', () => {
   const append = (entry: Parameters<typeof appendJournal>[2], at = centre.application.host.now().getTime()) =>
     transaction(storeOf().cases, (db) => appendJournal(db, storeOf().actor, entry, at));
-  const reasons = () => told().map(({ detail }) => JSON.parse(detail).reason);
+  const reasons = () => tamperings().map(({ detail }) => JSON.parse(detail).reason);
   /** The last entries go, as somebody who holds the base could make them go, and the session's witness has seen them. */
-  const cutAfterAC1 = async (aside: () => void) => {
+  const cutAfterAC1 = async (act: () => void) => {
     const path = join(centre.profile, CASES_FILE);
     await centre.unlock('AC1');
-    aside();
+    act();
     await centre.lock();
     copyFileSync(path, join(centre.profile, '..', 'older.db'));
     await centre.unlock('AC1');
@@ -180,8 +180,8 @@ describe('words given to hide what comes', () => {
       const { seq } = lastEntry(storeOf().cases) ?? { seq: 0 };
       append({ kind: 'journal.tamper', detail: { seq: seq + 3, reason: 'cut' } });
     });
-    const { seq } = told()[0] ?? { seq: 0 };
-    expect(told().map(({ detail }) => JSON.parse(detail).seq)).toEqual([seq + 2, seq + 2]);
+    const { seq } = tamperings()[0] ?? { seq: 0 };
+    expect(tamperings().map(({ detail }) => JSON.parse(detail).seq)).toEqual([seq + 2, seq + 2]);
   });
 
   test('a restore dated in the days to come explains nothing', async () => {
@@ -210,14 +210,14 @@ describe('work continues after tampering', () => {
     await centre.unlock('SD1');
     alter('UPDATE journal SET at = at + 1 WHERE seq = 3; UPDATE journal SET at = at + 1 WHERE seq = 5');
     await centre.ask('journal.verify', {});
-    expect(told().map(({ detail }) => JSON.parse(detail).seq)).toEqual([3]);
-    const later = told()[0]?.seq ?? 0;
+    expect(tamperings().map(({ detail }) => JSON.parse(detail).seq)).toEqual([3]);
+    const later = tamperings()[0]?.seq ?? 0;
     await receiveAs('AC1');
     await centre.unlock('SD1');
     alter(`UPDATE journal SET at = at + 1 WHERE seq = ${later + 2}`);
     await centre.ask('journal.verify', {});
     await centre.ask('journal.verify', {});
-    expect(told().map(({ detail }) => JSON.parse(detail).seq)).toEqual([3, later + 2]);
+    expect(tamperings().map(({ detail }) => JSON.parse(detail).seq)).toEqual([3, later + 2]);
   });
 
   test('an end that was cut without its key is recorded once, whatever follows', async () => {
@@ -228,7 +228,7 @@ describe('work continues after tampering', () => {
     await centre.unlock('AC2');
     await centre.unlock('SD1');
     await centre.ask('journal.verify', {});
-    expect(told()).toHaveLength(1);
+    expect(tamperings()).toHaveLength(1);
   });
 });
 
@@ -254,9 +254,9 @@ describe('witnesses', () => {
     const another = FRENCH_WORDS.find((word) => !words.includes(word)) ?? '';
     expect(await compare([another, ...words.slice(1)].join(' '))).toEqual({ outcome: 'differs', told: false });
     expect(await compare(words.join(' '), 2)).toEqual({ outcome: 'missing', told: false });
-    expect(told()).toHaveLength(0);
+    expect(tamperings()).toHaveLength(0);
     expect(await compare(words.join(' '), 2, true)).toEqual({ outcome: 'missing', told: true });
-    expect(saidOf(await centre.ask('journal.read', { page: 1 }))).toEqual([expect.stringMatching(/témoin n°\u00a02 du cahier/)]);
+    expect(wordsOf(await centre.ask('journal.read', { page: 1 }))).toEqual([expect.stringMatching(/témoin n°\u00a02 du cahier/)]);
     centre.advance(7 * DAY);
     await centre.unlock('SD1');
     expect((await centre.ask('journal.read', { page: 1 })).paperDue).toBe(true);

@@ -4,7 +4,7 @@ import type { Situation } from '../../../../shared/rules/mandatoryReporting.ts';
 import { incidentAnswers, incidentRows, intakeContent, type Story } from '../../../support/inventedCases.ts';
 import { PEOPLE, TODAY, addSecondTeam, newCentre, type Installation } from '../../../support/installation.ts';
 import { BASIS, putInForce } from '../../../support/reporting.ts';
-import { PERSON, receive, save, tell } from '../forms/received.ts';
+import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
 
 let centre: Installation;
 beforeEach(async () => {
@@ -17,7 +17,7 @@ const CHILD: Story = { ...PERSON, age: 14, type: 'rape', risk: 'medium' };
 async function childCase(): Promise<string> {
   await centre.unlock('AC1');
   const caseId = await receive(centre, CHILD);
-  await tell(centre, caseId, CHILD);
+  await saveIncident(centre, caseId, CHILD);
   return caseId;
 }
 
@@ -208,8 +208,8 @@ describe('at consent', () => {
     expect((await context(adult, 'consent_service')).mandatoryReporting).toBe('no');
     expect((await context(child, 'plan_gbv')).mandatoryReporting).toBe('no');
     const { consent_service } = intakeContent(CHILD);
-    const told = { ...consent_service, mandatory_reporting_applies: 'yes', mandatory_reporting_told: 'yes' };
-    const other = await receive(centre, CHILD, { consent_service: told });
+    const consent = { ...consent_service, mandatory_reporting_applies: 'yes', mandatory_reporting_told: 'yes' };
+    const other = await receive(centre, CHILD, { consent_service: consent });
     expect((await context(other, 'plan_gbv')).mandatoryReporting).toBe('yes');
     expect((await context(other, 'plan_gbv')).mandatoryReportMade).toBeUndefined();
   });
@@ -220,7 +220,7 @@ describe('in a case', () => {
     await putInForce(centre, 'child_sexual_abuse');
     const caseId = await childCase();
     const adult = await receive(centre, { ...PERSON, type: 'rape' });
-    await tell(centre, adult, { ...PERSON, type: 'rape' });
+    await saveIncident(centre, adult, { ...PERSON, type: 'rape' });
     expect((await reportingOf(caseId)).duties).toMatchObject([
       { situation: 'child_sexual_abuse', authority: 'Juge inventé', due: '2026-11-26', standing: 'open', on: null, endangers: false },
     ]);
@@ -247,7 +247,7 @@ describe('in a case', () => {
     expect((await reportingOf(plain)).duties).toEqual([]);
     expect((await reportingOf(suicidal)).duties.map(({ situation }) => situation)).toEqual(['suicide']);
     expect((await reportingTasks()).map(({ caseId }) => caseId)).toEqual([suicidal]);
-    await tell(centre, plain, PERSON);
+    await saveIncident(centre, plain, PERSON);
     expect((await reportingOf(plain)).duties.map(({ situation }) => situation)).toEqual(['any_crime']);
     await save(centre, suicidal, 'risk_assessment', { ...risk_assessment, suicide_risk: 'no' }, { finish: true });
     expect((await reportingOf(suicidal)).duties).toEqual([]);
@@ -274,10 +274,10 @@ describe('in a case', () => {
     const plan = await centre.ask('forms.open', { caseId, form: 'plan_gbv', recordId: null, parentId: null, narrative: false });
     expect(plan.context.mandatoryReportMade).toBe('yes');
     centre.advance(1000);
-    await tell(centre, caseId, CHILD);
+    await saveIncident(centre, caseId, CHILD);
     expect((await reportingOf(caseId)).duties).toMatchObject([{ standing: 'open' }]);
     const clear = clearColumns();
-    for (const told of ['mandatory', 'report_', 'child_sexual', 'aid_', 'juvenile', 'Raison']) expect(clear).not.toContain(told);
+    for (const word of ['mandatory', 'report_', 'child_sexual', 'aid_', 'juvenile', 'Raison']) expect(clear).not.toContain(word);
   });
 
   test('each thing that is missing or not hers to decide is refused, and nothing is written', async () => {

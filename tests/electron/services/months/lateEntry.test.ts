@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readFacts } from '../../../../electron/store/caseRecords/facts.ts';
 import { incidentAnswers } from '../../../support/inventedCases.ts';
 import { newCentre, PEOPLE } from '../../../support/installation.ts';
-import { PERSON, receive, save } from '../forms/received.ts';
+import { PERSON, receive, save } from '../forms/savedForms.ts';
 
 const OCTOBER = { ...PERSON, came: '2026-10-20T09:00' };
 

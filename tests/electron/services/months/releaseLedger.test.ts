@@ -7,7 +7,7 @@ import type { OpenStores } from '../../../../electron/store/session/openStores.t
 import { casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import { PEOPLE, newCentre, newDesk, openInstallation, type Installation } from '../../../support/installation.ts';
 import { placeToken } from '../../../support/medium.ts';
-import { PERSON, receive, tell } from '../forms/received.ts';
+import { PERSON, receive, saveIncident } from '../forms/savedForms.ts';
 
 const MONTH = '2026-10';
 const WHO = [
@@ -44,8 +44,8 @@ function storeOf(installation: Installation): OpenStores & { cases: NonNullable<
 const words = (reply: { ok: boolean; failure?: { message: { fr: string } } }) => reply.failure?.message.fr ?? '';
 
 async function freeze(installation: Installation, month: string, more: { neverLeft?: true } = {}) {
-  const said = { comment: '', secureDatabase: 'no', harmonisedTools: 'yes', serviceGaps: [] } as const;
-  return installation.call('months.freeze', { month, passphrase: PEOPLE.SD1, ...said, serviceGaps: [], ...more });
+  const statement = { comment: '', secureDatabase: 'no', harmonisedTools: 'yes', serviceGaps: [] } as const;
+  return installation.call('months.freeze', { month, passphrase: PEOPLE.SD1, ...statement, serviceGaps: [], ...more });
 }
 
 const correct = (month = MONTH) => centre.call('months.correct', { month, passphrase: PEOPLE.SD1, reason: 'consent' });
@@ -96,7 +96,7 @@ beforeAll(async () => {
   for (const name of WHO) {
     const story = { ...PERSON, name: ['Exemplette', name] as const, came: '2026-10-20T09:00' };
     const caseId = await receive(centre, story);
-    await tell(centre, caseId, story);
+    await saveIncident(centre, caseId, story);
     caseIds.push(caseId);
   }
   await centre.unlock('SD1');

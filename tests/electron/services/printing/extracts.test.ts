@@ -6,7 +6,7 @@ import { EXTRACT_PARTS, type ExtractPart } from '../../../../shared/rules/consen
 import { entriesOfKind } from '../../../../electron/store/journal/journal.ts';
 import { SECOND, addSecondTeam, newCentre, TODAY, unlockAs, type Installation } from '../../../support/installation.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';
-import { PERSON, receive, save, tell } from '../forms/received.ts';
+import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
 import { SHARED, SHARED_ITEM, authoriseHealth, listedProvider, referralAnswers } from '../forms/referred.ts';
 import type { JournalKind } from '../../../../shared/journal/kinds.ts';
 
@@ -70,7 +70,9 @@ test('an extract for the person: what is ticked and nothing else, numbered, in t
   expect(number).toMatch(/^E-[A-Z2-9]{4}-[A-Z2-9]{4}$/);
   expect(reply).toEqual({ ok: true, value: { number, pages: 2 } });
   expect(sheet).toMatchObject({ language: 'fr', staffCode: 'AC1', on: TODAY, reader: PERSON_HERSELF });
-  expect(sheet?.sections.map(({ part, records }) => [part, records.flatMap(({ lines: said }) => said.map(({ field }) => field))])).toEqual([
+  expect(
+    sheet?.sections.map(({ part, records }) => [part, records.flatMap(({ lines: sheetLines }) => sheetLines.map(({ field }) => field))]),
+  ).toEqual([
     ['code_only', ['survivor_code']],
     ['age_sex', ['sex', 'age_years']],
   ]);
@@ -85,7 +87,7 @@ test('an extract for the person: what is ticked and nothing else, numbered, in t
 });
 
 test('a name and an account are opened only when ticked, each with its line in the journal before the page asks for it', async () => {
-  await tell(centre, caseId, PERSON);
+  await saveIncident(centre, caseId, PERSON);
   await print(['name', 'incident_account', 'incident_type']);
   expect(JSON.stringify(drawn[0]?.sections)).toContain(PERSON.name?.[0]);
   expect(drawn[0]?.sections.find(({ part }) => part === 'incident_type')?.records[0]?.lines).toEqual([
@@ -99,7 +101,7 @@ test('a name and an account are opened only when ticked, each with its line in t
 });
 
 test('the preview opens no identity and no account, and says what is allowed for whom', async () => {
-  await tell(centre, caseId, PERSON);
+  await saveIncident(centre, caseId, PERSON);
   const extract = await open();
   expect(partsFor(extract, 'person')).toEqual(EXTRACT_PARTS);
   expect(partsFor(extract, 'supervision')).not.toContain('contact');

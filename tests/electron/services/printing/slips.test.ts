@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { entriesOfKind } from '../../../../electron/store/journal/journal.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';
-import { PERSON, receive, save } from '../forms/received.ts';
+import { PERSON, receive, save } from '../forms/savedForms.ts';
 import { authoriseHealth, listedProvider, referralAnswers } from '../forms/referred.ts';
 
 const PRINTER = 'imprimante-inventee';

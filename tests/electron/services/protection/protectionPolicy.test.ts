@@ -45,7 +45,7 @@ async function bring() {
 }
 
 /** What the supervisor reads of a directory that the focal point's own key signed, whatever its rule is. */
-async function told(protection: object): Promise<string> {
+async function previewOf(protection: object): Promise<string> {
   const lists = await desk.ask('lists.read', {});
   const content = {
     schema_version: 1,
@@ -123,11 +123,11 @@ describe('the rule of the sub-cluster on small counts', () => {
   });
 
   it('refuses a rule out of bounds, an older one, and two of one number', async () => {
-    expect(await told({ smallCellThreshold: 4 })).toBe(REFUSALS.malformed.fr);
-    expect(await told({ smallCellWidth: 5 })).toBe(REFUSALS.malformed.fr);
-    expect(await told({ mode: 'plain' })).toBe(REFUSALS.malformed.fr);
-    expect(await told({ number: 1 })).toBe(REFUSALS.older.fr);
-    expect(await told({ number: 2, agreed_on: '2026-09-02', smallStructure: 12 })).toBe(REFUSALS.twoPolicies.fr);
+    expect(await previewOf({ smallCellThreshold: 4 })).toBe(REFUSALS.malformed.fr);
+    expect(await previewOf({ smallCellWidth: 5 })).toBe(REFUSALS.malformed.fr);
+    expect(await previewOf({ mode: 'plain' })).toBe(REFUSALS.malformed.fr);
+    expect(await previewOf({ number: 1 })).toBe(REFUSALS.older.fr);
+    expect(await previewOf({ number: 2, agreed_on: '2026-09-02', smallStructure: 12 })).toBe(REFUSALS.twoPolicies.fr);
   });
 });
 

@@ -161,8 +161,8 @@ describe('two custodians open the sum of three centres (disclosure §6.2)', () =
   it('ends and names nobody when the sum does not agree with the commitments', async () => {
     const { a, b } = custodians;
     for (const one of centres.slice(1)) await deliverBoth(custodians, one, MONTH, women(20, one.code));
-    const [told, other] = [draw(women(20, 'AAA')), draw(women(25, 'AAA'))];
-    const lie = { ...told, shares: { a: told.shares.a, b: other.shares.b } };
+    const [given, other] = [draw(women(20, 'AAA')), draw(women(25, 'AAA'))];
+    const lie = { ...given, shares: { a: given.shares.a, b: other.shares.b } };
     await deliver(a, shareOf(centre(0), MONTH, lie, 'a'), centre(0).signer);
     await deliver(b, shareOf(centre(0), MONTH, lie, 'b'), centre(0).signer);
     await expect(openTogether(custodians, MONTH)).rejects.toThrow();

@@ -53,14 +53,14 @@ describe('training and real installations (security §7.1)', () => {
   });
 
   it('while the release keys are invented, an update is staged in a training space only', async () => {
-    const said = async (installation: Installation) => {
+    const refusalIn = async (installation: Installation) => {
       await installation.unlock('AD1');
       const [place] = (await installation.ask('files.places', {})).places;
       const folder = place?.token ?? '';
       const reply = await installation.call('updates.stage', { file: folder, digest: 'A'.repeat(43), folder });
       return reply.ok ? '' : reply.failure.message.fr;
     };
-    expect(await said(real)).toContain('Les clés de publication de cette version d’essai sont inventées');
-    expect(await said(lesson)).toContain('Il faut d’abord une copie relue');
+    expect(await refusalIn(real)).toContain('Les clés de publication de cette version d’essai sont inventées');
+    expect(await refusalIn(lesson)).toContain('Il faut d’abord une copie relue');
   });
 });

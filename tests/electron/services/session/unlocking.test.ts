@@ -81,13 +81,13 @@ describe('an unlock that ends otherwise', () => {
   test('the lid closed on the unlock page counts as a lock, and covers nothing', async () => {
     const emitted: string[] = [];
     let requests: RequestHandler | null = null;
-    let tell: (event: ShellEvent) => void = () => undefined;
+    let notify: (event: ShellEvent) => void = () => undefined;
     const nothing = () => Promise.resolve();
     await start(
       {
         open: async (opened) => void (requests = opened),
         emit: async (event) => void emitted.push(event),
-        watch: (handler) => void (tell = handler),
+        watch: (handler) => void (notify = handler),
         renderPdf: () => Promise.resolve(new Uint8Array()),
         printers: () => Promise.resolve([]),
         print: nothing,
@@ -100,7 +100,7 @@ describe('an unlock that ends otherwise', () => {
     );
     const own = (message: string) => requests?.(message, { mainFrame: true, origin: null }) ?? Promise.reject(new Error('no door'));
     const opening = sendRequest(own, 'session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
-    tell('suspend');
+    notify('suspend');
     expect(await opening).toMatchObject({ failure: { kind: 'locked' } });
     expect(await sendRequest(own, 'session.state', {})).toMatchObject({ value: { user: null } });
     expect(emitted).toEqual([]);

@@ -6,9 +6,9 @@ import { PEOPLE, newCentre, userIdOf, type Installation } from '../../../support
 import { placeToken } from '../../../support/medium.ts';
 
 /** What the steps below were given or made, and which of them fails. */
-const held: { keys: SessionKeys | null; standing: Standing[]; next: UserKeys[]; failsAt: number } = vi.hoisted(() => ({
+const held: { keys: SessionKeys | null; present: Standing[]; next: UserKeys[]; failsAt: number } = vi.hoisted(() => ({
   keys: null,
-  standing: [],
+  present: [],
   next: [],
   failsAt: 0,
 }));
@@ -23,10 +23,10 @@ vi.mock('../../../../electron/store/backup/proof.ts', async (original) => {
 });
 vi.mock('../../../../electron/store/loss.ts', async (original) => {
   const loss = await original<typeof import('../../../../electron/store/loss.ts')>();
-  const drawNextKeys: typeof loss.drawNextKeys = async (siteId, userId, standing, passphrase, profile): Promise<NextKeys> => {
-    held.standing.push(standing);
-    if (held.standing.length === held.failsAt) throw new RangeError('invented');
-    const made = await loss.drawNextKeys(siteId, userId, standing, passphrase, profile);
+  const drawNextKeys: typeof loss.drawNextKeys = async (siteId, userId, present, passphrase, profile): Promise<NextKeys> => {
+    held.present.push(present);
+    if (held.present.length === held.failsAt) throw new RangeError('invented');
+    const made = await loss.drawNextKeys(siteId, userId, present, passphrase, profile);
     held.next.push(made.next);
     return made;
   };
@@ -35,7 +35,7 @@ vi.mock('../../../../electron/store/loss.ts', async (original) => {
 
 let centre: Installation;
 beforeEach(async () => {
-  Object.assign(held, { keys: null, standing: [], next: [], failsAt: 0 });
+  Object.assign(held, { keys: null, present: [], next: [], failsAt: 0 });
   centre = await newCentre();
   await centre.unlock('SD1');
 });
@@ -67,8 +67,8 @@ test.each([1, 2])(
   async (failsAt) => {
     held.failsAt = failsAt;
     expect((await centre.call('loss.declare', loss)).ok).toBe(false);
-    expect(held.standing.length).toBe(failsAt);
-    expect(held.standing.slice(0, 1).map(({ former }) => isZeroed(former))).toEqual([true]);
+    expect(held.present.length).toBe(failsAt);
+    expect(held.present.slice(0, 1).map(({ former }) => isZeroed(former))).toEqual([true]);
     expect(held.next.map(isZeroed)).toEqual(held.next.map(() => true));
     expect(await centre.call('accounts.list', {})).toMatchObject({ ok: true });
   },
@@ -77,8 +77,8 @@ test.each([1, 2])(
 test('a renewal that fails leaves nothing of the person in memory', async () => {
   await centre.ask('loss.declare', loss);
   const userId = await userIdOf(centre, 'AC1');
-  held.failsAt = held.standing.length + 1;
+  held.failsAt = held.present.length + 1;
   const renewal = { userId, current: PEOPLE.AC1, next: 'invente pour essai apres la perte AC1' };
   expect((await centre.call('loss.renew', renewal)).ok).toBe(false);
-  expect(held.standing.slice(-1).map(({ former }) => isZeroed(former))).toEqual([true]);
+  expect(held.present.slice(-1).map(({ former }) => isZeroed(former))).toEqual([true]);
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { addDays } from '../../../../shared/time.ts';
 import { planAnswers, planItems } from '../../../support/inventedCases.ts';
 import { newCentre, PEOPLE, TODAY, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive, save, tell } from '../forms/received.ts';
+import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
 
 /** Delays as settings of the site: what follows from changing one (reference §5.5). */
 let centre: Installation;
@@ -85,7 +85,7 @@ test('forms propose and compute with the delays of the site', async () => {
 });
 
 test('a request that waits for the supervisor follows the delay too', async () => {
-  await tell(centre, caseId, { ...PERSON, risk: 'high' });
+  await saveIncident(centre, caseId, { ...PERSON, risk: 'high' });
   const first = await save(centre, caseId, 'plan_gbv', planAnswers(TODAY, 'high'));
   for (const item of planItems(TODAY, false)) await save(centre, caseId, 'plan_item', item, { parentId: first.recordId, finish: true });
   await centre.ask('forms.save', {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PEOPLE, newCentre, TODAY, type Installation, type StaffCode } from '../../../support/installation.ts';
-import { PERSON, receive } from '../forms/received.ts';
+import { PERSON, receive } from '../forms/savedForms.ts';
 
 let centre: Installation;
 

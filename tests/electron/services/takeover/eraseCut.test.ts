@@ -13,7 +13,7 @@ import { onMedium } from '../../../support/medium.ts';
 import { cutAfter, power, restorePower } from '../../../support/powerCut.ts';
 import { verifiedCopy } from '../../../support/verifiedCopy.ts';
 import { writeWork } from '../../../support/workWritten.ts';
-import { PERSON, receive, save, tell } from '../forms/received.ts';
+import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
 
 // Many openings of an installation: a while on a loaded machine.
 vi.setConfig({ testTimeout: 240_000 });
@@ -121,7 +121,7 @@ async function cutEverywhere(caseId: string, { days, run, isDone }: Act): Promis
     await again.unlock('SD1');
     if (answered) expect(await isDone(again)).toBe(true);
     if (!(await isDone(again))) expect(await run(again)).toBe(true);
-    await settle(again, caseId, epoch, before, isDone);
+    await expectErased(again, caseId, epoch, before, isDone);
   }
   for (let step = 0; step < after; step += 1) {
     const cut = await copied(days);
@@ -130,11 +130,11 @@ async function cutEverywhere(caseId: string, { days, run, isDone }: Act): Promis
     await cut.lock();
     cutAfter(step);
     await cut.call('session.unlock', { staffCode: 'SD1', passphrase: PEOPLE.SD1 });
-    await settle(await restarted(cut, days), caseId, epoch, before, isDone);
+    await expectErased(await restarted(cut, days), caseId, epoch, before, isDone);
   }
 }
 
-async function settle(one: Installation, caseId: string, epoch: number, before: Buffer, isDone: Act['isDone']): Promise<void> {
+async function expectErased(one: Installation, caseId: string, epoch: number, before: Buffer, isDone: Act['isDone']): Promise<void> {
   await one.unlock('AC2');
   await one.unlock('SD1');
   expect(await isDone(one)).toBe(true);
@@ -149,7 +149,7 @@ describe('a destruction that a power cut stops is ended, or was never begun', ()
   test('one identity', async () => {
     await centre.unlock('AC1');
     const caseId = await receive(centre, PERSON);
-    await tell(centre, caseId, PERSON);
+    await saveIncident(centre, caseId, PERSON);
     await centre.ask('retention.askIdentityDestruction', { caseId });
     await centre.unlock('SD1');
     const { approvals } = await centre.ask('team.open', {});
@@ -164,7 +164,7 @@ describe('a destruction that a power cut stops is ended, or was never begun', ()
   test('the content of one case', async () => {
     await centre.unlock('AC1');
     const caseId = await receive(centre, PERSON);
-    await tell(centre, caseId, PERSON);
+    await saveIncident(centre, caseId, PERSON);
     await save(centre, caseId, 'closure_gbv', closureAnswers(TODAY), { finish: true });
     await centre.ask('closure.request', { caseId });
     await centre.unlock('SD1');

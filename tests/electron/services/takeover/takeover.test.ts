@@ -7,7 +7,7 @@ import type { Output } from '../../../../shared/contract.ts';
 import { decode, detectEncoding } from '../../../../electron/takeover/decode.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
 import { onMedium } from '../../../support/medium.ts';
-import { PERSON, receive } from '../forms/received.ts';
+import { PERSON, receive } from '../forms/savedForms.ts';
 import { inventedRegister } from '../../../../tools/registers/invented.ts';
 
 const HEADING =

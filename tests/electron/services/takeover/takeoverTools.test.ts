@@ -236,8 +236,8 @@ test('an order of day and month that the file does not show is asked, and nothin
   expect(await centre.call('takeover.rehearse', asProposed(read))).toMatchObject({ failure: { kind: 'invalid' } });
   const american = await centre.ask('takeover.rehearse', { ...asProposed(read), dateOrder: 'monthFirst' });
   expect(Object.keys(american.months)).toEqual(['2026-05']);
-  const told = await readFile('IR2.csv', RECORDER_HEADINGS.en, [recorderLine(1, { ...numbers, 'DATE OF INCIDENT': '25/09/2026' })]);
-  expect(told.dateOrder).toBe('dayFirst');
+  const plan = await readFile('IR2.csv', RECORDER_HEADINGS.en, [recorderLine(1, { ...numbers, 'DATE OF INCIDENT': '25/09/2026' })]);
+  expect(plan.dateOrder).toBe('dayFirst');
 });
 
 test('the days of a workbook are days, and are not asked', async () => {

@@ -106,13 +106,13 @@ describe('opening a base (security §3.2)', () => {
     const confirmed = new Set<string>();
     for (const milliseconds of [0, 5, 20, 50]) {
       const child = spawn(process.execPath, [script, path, KEY.toString('hex')], { stdio: ['ignore', 'pipe', 'inherit'] });
-      let said = '';
-      child.stdout.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+      let output = '';
+      child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
       await once(child.stdout, 'data');
       await new Promise((done) => setTimeout(done, milliseconds));
       child.kill('SIGKILL');
       await once(child, 'close');
-      for (const line of said.slice(0, said.lastIndexOf('\n')).split('\n')) confirmed.add(line);
+      for (const line of output.slice(0, output.lastIndexOf('\n')).split('\n')) confirmed.add(line);
       const db = openStore('cases', path, KEY, 'existing');
       checkWhole(db);
       const kept = new Set(all(db, casesSql.selectFrom('person').select('person_id')).map((row) => row.person_id));

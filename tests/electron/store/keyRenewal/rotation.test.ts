@@ -104,15 +104,15 @@ async function killedAt(folder: string, stores: Base, step: string, milliseconds
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const closed = once(child, 'close');
-  let said = '';
+  let output = '';
   await new Promise<void>((done) => {
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      said += chunk;
-      if (said.includes(step)) done();
+      output += chunk;
+      if (output.includes(step)) done();
     });
     child.on('close', () => done());
   });
-  expect(said).toContain(step);
+  expect(output).toContain(step);
   await new Promise((done) => setTimeout(done, milliseconds));
   child.kill('SIGKILL');
   await closed;

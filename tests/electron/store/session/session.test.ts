@@ -132,9 +132,9 @@ describe('sessions and accounts (security §2.4, §5)', () => {
     });
     expect(held()).toEqual([true, true, true]);
     const session = await cut.open('SUP');
-    const settled = SETTLING.reduce((stores, step) => step(stores, [], TEST_TIME), session);
+    const completed = SETTLING.reduce((stores, step) => step(stores, [], TEST_TIME), session);
     expect(held()).toEqual([true, false, false]);
-    closeStores(admitPerson(settled, invited.userId, words, TEST_TIME));
+    closeStores(admitPerson(completed, invited.userId, words, TEST_TIME));
     expect(held()).toEqual([true, true, true]);
     await cut.as('CED', ({ cases }) => expect(cases).not.toBeNull());
     cut.remove();

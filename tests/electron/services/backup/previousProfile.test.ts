@@ -7,7 +7,7 @@ import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import { PEOPLE, newCentre, type Installation } from '../../../support/installation.ts';
 import { placeToken } from '../../../support/medium.ts';
 import { writeWork } from '../../../support/workWritten.ts';
-import { PERSON, receive } from '../forms/received.ts';
+import { PERSON, receive } from '../forms/savedForms.ts';
 
 const DAY = 86_400_000;
 const KEPT = { failure: { kind: 'conflict', message: { fr: expect.stringContaining('gardé à côté') } } };
@@ -17,12 +17,12 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let centre: Installation;
 let caseId: string;
-let aside: string;
+let former: string;
 
 /** A case that the copy holds, a case that it does not, and the copy put back over both by two people. */
 beforeEach(async () => {
   centre = await newCentre();
-  aside = join(centre.profile, 'before-restore-1');
+  former = join(centre.profile, 'before-restore-1');
   await centre.unlock('AC1');
   caseId = await receive(centre, PERSON);
   await centre.unlock('SD1');
@@ -40,7 +40,7 @@ afterEach(() => centre.remove());
 const identities = { record: 'record.record_id', part: 'record_part.record_id' } as const;
 
 /** Sealed identities of the case in every former profile that a passphrase of its day still opens. */
-async function identitiesAside(): Promise<number> {
+async function formerIdentities(): Promise<number> {
   let found = 0;
   for (const name of readdirSync(centre.profile).filter((one) => one.startsWith('before-restore-'))) {
     const folder = join(centre.profile, name);
@@ -63,15 +63,15 @@ describe('the profile that was here before a copy was put back (security §9.6)'
   test('is never left behind a destroyed identity: kept, it refuses the act; erased by the supervision, it opens nothing', async () => {
     await centre.unlock('AC1');
     await centre.ask('retention.askIdentityDestruction', { caseId });
-    expect(await identitiesAside()).toBeGreaterThan(0);
+    expect(await formerIdentities()).toBeGreaterThan(0);
     expect(await decide()).toMatchObject(KEPT);
     expect((await centre.ask('loss.afterRestore', {})).aside).toHaveLength(1);
     expect(await centre.call('previousProfile.forget', { passphrase: PEOPLE.AC1 })).toMatchObject({ failure: { kind: 'invalid' } });
-    expect(await identitiesAside()).toBeGreaterThan(0);
+    expect(await formerIdentities()).toBeGreaterThan(0);
     await centre.ask('previousProfile.forget', { passphrase: PEOPLE.SD1 });
     expect((await centre.ask('loss.afterRestore', {})).aside).toEqual([]);
     expect(await decide()).toMatchObject({ ok: true });
-    expect(await identitiesAside()).toBe(0);
+    expect(await formerIdentities()).toBe(0);
     await centre.unlock('AD1');
     const lines = (await centre.ask('journal.read', { page: 1 })).lines.filter(({ kind }) => kind === 'restore.forget');
     expect(lines).toHaveLength(1);
@@ -91,24 +91,24 @@ describe('the profile that was here before a copy was put back (security §9.6)'
     await centre.ask('previousProfile.forget', { passphrase: PEOPLE.SD1 });
     expect(await confirm()).toMatchObject({ ok: true });
     expect(await centre.call('loss.declare', loss)).toMatchObject({ ok: true });
-    expect(existsSync(aside)).toBe(false);
+    expect(existsSync(former)).toBe(false);
   });
 
   test('goes by itself after thirty days of written work, never by the clock alone', async () => {
-    const stands = async () => {
+    const isKept = async () => {
       await centre.unlock('SD1');
       await centre.lock();
-      return existsSync(aside);
+      return existsSync(former);
     };
     const now = centre.application.host.now();
-    utimesSync(aside, now, now);
+    utimesSync(former, now, now);
     await writeWork(centre, 'AC1');
     centre.advance(29 * DAY);
     await writeWork(centre, 'AC1');
-    expect(await stands()).toBe(true);
+    expect(await isKept()).toBe(true);
     centre.advance(2 * DAY);
-    expect(await stands()).toBe(true);
+    expect(await isKept()).toBe(true);
     await writeWork(centre, 'AC1');
-    expect(await stands()).toBe(false);
+    expect(await isKept()).toBe(false);
   });
 });

@@ -45,7 +45,7 @@ export async function save(
 }
 
 /** The incident of a story with its rows, finished. */
-export async function tell(centre: Installation, caseId: string, story: Story): Promise<Saved> {
+export async function saveIncident(centre: Installation, caseId: string, story: Story): Promise<Saved> {
   const first = await save(centre, caseId, 'incident', incidentAnswers(story));
   for (const { form, answers } of incidentRows(story))
     await save(centre, caseId, form, answers, { parentId: first.recordId, finish: true });

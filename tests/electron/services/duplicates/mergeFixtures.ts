@@ -13,21 +13,21 @@ import { bareJpeg } from '../../../support/inventedFiles.ts';
 import { followUpAnswers, type Story } from '../../../support/inventedCases.ts';
 import { TODAY } from '../../../support/installation.ts';
 import { authoriseHealth, listedProvider, referralAnswers } from '../forms/referred.ts';
-import { PERSON, receive, save, tell } from '../forms/received.ts';
+import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
 
-export type TwoFiles = { readonly survivor: string; readonly ended: string };
+export type MergeFixtures = { readonly survivor: string; readonly ended: string };
 
 /** The same person received by two caseworkers, each with an incident; the second also has a follow-up, a kept picture, authorisations and a referral with its event. */
-export async function twoFiles(centre: Installation, second: Partial<Story> = {}): Promise<TwoFiles> {
+export async function mergeFixtures(centre: Installation, second: Partial<Story> = {}): Promise<MergeFixtures> {
   await centre.unlock('AC1');
   const survivor = await receive(centre, { ...PERSON, came: '2026-10-20T09:00' });
-  await tell(centre, survivor, { ...PERSON, came: '2026-10-20T09:00' });
+  await saveIncident(centre, survivor, { ...PERSON, came: '2026-10-20T09:00' });
   const providerId = await listedProvider(centre);
   await centre.unlock('AC2');
   const later: Story = { ...PERSON, staff: 'AC2', age: 28, type: 'rape', ...second };
   centre.advance(60_000);
   const ended = await receive(centre, later);
-  await tell(centre, ended, later);
+  await saveIncident(centre, ended, later);
   await save(centre, ended, 'follow_up', followUpAnswers(TODAY, '2026-12-20'), { finish: true });
   const picture = bareJpeg(80, 60).toString('base64');
   await centre.ask('attachments.add', { caseId: ended, kind: 'consent_form', content: { what: 'picture', picture, thumbnail: picture } });
@@ -45,7 +45,7 @@ export function caseSessionOf(centre: Installation): CaseSession {
 }
 
 /** The pair of these two files, in the supervisor's open session. */
-export async function pairOfFiles(centre: Installation, files: TwoFiles): Promise<Output<'duplicates.list'>['pairs'][number]> {
+export async function pairOfFiles(centre: Installation, files: MergeFixtures): Promise<Output<'duplicates.list'>['pairs'][number]> {
   const { pairs } = await centre.ask('duplicates.list', {});
   const pair = pairs.find(
     ({ left, right }) => [left.caseId, right.caseId].toSorted().join() === [files.survivor, files.ended].toSorted().join(),
@@ -59,7 +59,7 @@ export async function preview(centre: Installation, pairId: string): Promise<Out
 }
 
 /** Merges as proposed; gives the merge. */
-export async function merged(centre: Installation, files: TwoFiles): Promise<string> {
+export async function merged(centre: Installation, files: MergeFixtures): Promise<string> {
   const { pairId } = await pairOfFiles(centre, files);
   const { sign } = await preview(centre, pairId);
   await centre.ask('duplicates.merge', { pairId, sign, choices: [] });
@@ -68,7 +68,7 @@ export async function merged(centre: Installation, files: TwoFiles): Promise<str
 }
 
 /** The canonical bytes of every opened record and every row of facts of both files, their states, tasks, requests, pairs and links. */
-export function bytesOf(centre: Installation, { survivor, ended }: TwoFiles): string {
+export function bytesOf(centre: Installation, { survivor, ended }: MergeFixtures): string {
   const session = caseSessionOf(centre);
   const { stores } = session;
   const db = stores.cases;

@@ -9,7 +9,7 @@ import type { OpenStores } from '../../../../electron/store/session/openStores.t
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import { intakeContent } from '../../../support/inventedCases.ts';
 import { newCentre, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive } from '../forms/received.ts';
+import { PERSON, receive } from '../forms/savedForms.ts';
 import { opens } from '../../../support/opens.ts';
 
 const DAY = 86_400_000;
