@@ -1,6 +1,6 @@
 /** Ruled-out words that each folder still has: a count that is lowered with each rewriting, and never raised. A folder without any is not here. */
 export const WORDS_LEFT: Readonly<Record<string, number>> = {
-  'tests/electron': 382,
+  'tests/electron': 24,
   'electron/store': 190,
   'electron/services': 180,
   'tests/faults': 78,
@@ -11,10 +11,10 @@ export const WORDS_LEFT: Readonly<Record<string, number>> = {
   'tests/support': 33,
   'electron/sealed': 27,
   'electron/shell': 27,
-  'tests/flows': 26,
+  'tests/flows': 25,
   'electron/files': 18,
   'tests/disclosure': 17,
-  'tests/tour': 17,
+  'tests/tour': 16,
   'electron/exchange': 16,
   docs: 15,
   'tests/bench': 15,
