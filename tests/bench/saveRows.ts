@@ -13,7 +13,7 @@ import type { OpenStores } from '../../electron/store/session/openStores.ts';
 import { transaction } from '../../electron/store/base/sql.ts';
 import { MIGRATIONS } from '../../electron/store/base/migrations/all.ts';
 import { PRAGMAS } from '../../electron/store/base/pragmas.ts';
-import { followUpAnswers } from '../support/inventedCases.ts';
+import { followUpAnswers } from '../support/caseBuilders.ts';
 import type { LargeCentre } from './centre.ts';
 import { compare, timeOf, type Row } from './measure.ts';
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CONTRACT } from '../../shared/contract.ts';
 import { fileLog } from '../../electron/log.ts';
 import { PEOPLE, TODAY, newCentre, type Installation } from '../support/installation.ts';
-import { PERSON, receive } from './services/forms/savedForms.ts';
+import { PERSON, registerCase } from './services/forms/savedForms.ts';
 
 let centre: Installation;
 
@@ -21,7 +21,7 @@ function logged(): string {
 
 test('a day with a new case, a destruction asked for, refusals and wrong answers leaves nothing in app.log', async () => {
   await centre.unlock('AC1');
-  await receive(centre, PERSON);
+  await registerCase(centre, PERSON);
   await centre.call('team.open', {});
   await centre.call('cases.list', { state: 'open', page: -1 });
   await centre.unlock('SD1');

@@ -15,10 +15,10 @@ import type { Answers } from '../../shared/forms/answers.ts';
 import { fieldsOf } from '../../shared/forms/fields.ts';
 import { FORM_IDS, formOf, isFormId } from '../../shared/forms/registry.ts';
 import { isGrouping } from '../../shared/rules/counting/groupings.ts';
-import { followUpAnswers, incidentAnswers, incidentRows, intakeContent, type Story } from '../support/inventedCases.ts';
+import { followUpAnswers, incidentAnswers, incidentRows, intakeContent, type DemoCase } from '../support/caseBuilders.ts';
 import { bareJpeg } from '../support/inventedFiles.ts';
 import { TODAY, type Installation } from '../support/installation.ts';
-import { newPopulatedCentre, populatedTemplates } from '../support/populate.ts';
+import { newPopulatedCentre, populatedTemplates } from '../support/demoInstallations.ts';
 import { opens } from '../support/opens.ts';
 
 beforeAll(populatedTemplates, 300_000);
@@ -150,7 +150,7 @@ const COLUMN_CODES: ReadonlySet<string> = new Set(['gbv', 'yes', 'no']);
 
 const QUESTIONS = FORM_IDS.flatMap((form) => fieldsOf(formOf(form)).map(({ code }) => code));
 
-const CHILD: Story = {
+const CHILD: DemoCase = {
   staff: 'AC1',
   came: `${TODAY}T08:17`,
   age: 14,

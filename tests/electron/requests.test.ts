@@ -7,7 +7,7 @@ import { ROLES } from '../../shared/rights.ts';
 import type { ReadableDb } from '../../electron/store/base/database.ts';
 import { CASES_FILE } from '../../electron/store/base/fileNames.ts';
 import { PEOPLE, TODAY, newCentre, openInstallation, type Installation } from '../support/installation.ts';
-import { newPopulatedCentre, populatedTemplates } from '../support/populate.ts';
+import { newPopulatedCentre, populatedTemplates } from '../support/demoInstallations.ts';
 import { placeToken } from '../support/medium.ts';
 import { OPERATIONS, isForAnyone, isForLocked, isGranted } from './rightsMatrix.ts';
 import { failuresOf } from '../faults/campaign.ts';

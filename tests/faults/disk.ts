@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { freeBytes, keepReserve } from '../../electron/profile/room.ts';
 import { checkWhole } from '../../electron/store/base/pages.ts';
 import type { Reply } from '../../shared/failure.ts';
-import { followUpAnswers } from '../support/inventedCases.ts';
+import { followUpAnswers } from '../support/caseBuilders.ts';
 import { openInstallation, PEOPLE, TODAY, type Installation } from '../support/installation.ts';
 import { placeToken } from '../support/medium.ts';
 import { fillUntilRefused } from './fullDisk.ts';

@@ -1,4 +1,4 @@
-import { followUpAnswers } from '../support/inventedCases.ts';
+import { followUpAnswers } from '../support/caseBuilders.ts';
 import { TODAY, type Installation } from '../support/installation.ts';
 import type { Campaign } from './campaign.ts';
 import type { Place } from './models.ts';

@@ -4,9 +4,9 @@ import { LISTS } from '../../shared/forms/lists/all.ts';
 import type { Role } from '../../shared/rights.ts';
 import { entriesOfKind } from '../../electron/store/journal/journal.ts';
 import { addDays } from '../../shared/time.ts';
-import { PERSON, receive } from '../electron/services/forms/savedForms.ts';
+import { PERSON, registerCase } from '../electron/services/forms/savedForms.ts';
 import { SHARED, SHARED_ITEM, listedProvider, referralAnswers } from '../electron/services/forms/referred.ts';
-import { assessmentAnswers, closureAnswers, followUpAnswers, planAnswers, planItems } from '../support/inventedCases.ts';
+import { assessmentAnswers, closureAnswers, followUpAnswers, planAnswers, planItems } from '../support/caseBuilders.ts';
 import { TODAY, newCentre, type Installation } from '../support/installation.ts';
 import { casesOf } from '../support/temporaryStore.ts';
 import { newCampaign, type Campaign } from './campaign.ts';
@@ -41,7 +41,8 @@ async function liveTogether(count: number, random: () => number, campaign: Campa
   try {
     const world: World = { centre, providerId: await listedProvider(centre), random, campaign };
     const lives: Life[] = [];
-    for (let rank = 0; rank < count; rank += 1) lives.push({ caseId: await receive(centre, PERSON), seen: new Map(), records: new Map() });
+    for (let rank = 0; rank < count; rank += 1)
+      lives.push({ caseId: await registerCase(centre, PERSON), seen: new Map(), records: new Map() });
     for (let round = 0; round < ROUNDS; round += 1) {
       await centre.unlock('AC1');
       for (const life of lives) for (let act = 0; act < ACTS_A_ROUND; act += 1) await caseworkerActs(world, life);

@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { encodingsOf, searchTraces } from '../../tools/demo/traces.ts';
 import { foreignNames } from '../../electron/profile/names.ts';
 import { makeMemoryFolder, removeMemoryFolder } from '../../electron/shell/memoryFolder.ts';
-import { intakeContent } from '../support/inventedCases.ts';
+import { intakeContent } from '../support/caseBuilders.ts';
 import { PEOPLE } from '../support/installation.ts';
 import { PERSON } from '../electron/services/forms/savedForms.ts';
 import { newCampaign, type Campaign } from './campaign.ts';

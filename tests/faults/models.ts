@@ -2,13 +2,13 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync, copyFileSync, readdirSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inventedRegisters } from '../../tools/registers/invented.ts';
-import { followUpAnswers } from '../support/inventedCases.ts';
+import { followUpAnswers } from '../support/caseBuilders.ts';
 import { newCentre, newDesk, openInstallation, PEOPLE, TODAY, type Installation } from '../support/installation.ts';
 import { makeShares } from '../support/shares.ts';
-import { exchangeCards } from '../support/exchanged.ts';
+import { exchangeCards } from '../support/seedExchanges.ts';
 import { onMedium, placeToken } from '../support/medium.ts';
 import { takeOver } from '../support/registers.ts';
-import { PERSON, receive, save } from '../electron/services/forms/savedForms.ts';
+import { PERSON, registerCase, save } from '../electron/services/forms/savedForms.ts';
 import { NOTE_FIELD, NOTE_FORM, noteOfSave, numberOfNote } from './screenMessages.ts';
 
 /** Month that the invented centre may freeze. */
@@ -77,7 +77,7 @@ export function copyOf(model: string, within?: string): string {
 
 async function fill(centre: Installation, lines: number): Promise<{ readonly caseId: string; readonly recordId: string }> {
   await centre.unlock('AC1');
-  const caseId = await receive(centre, PERSON);
+  const caseId = await registerCase(centre, PERSON);
   const answers = { ...followUpAnswers(TODAY, null), [NOTE_FIELD]: noteOfSave(0) };
   const { recordId } = await save(centre, caseId, NOTE_FORM, answers, { finish: true });
   await centre.unlock('SD1');

@@ -7,7 +7,7 @@ import { openApplication, type Application } from '../../electron/app.ts';
 import { sendRequest } from '../../electron/dispatch.ts';
 import type { Place } from '../../electron/files/picker.ts';
 import { checkWhole } from '../../electron/store/base/pages.ts';
-import { followUpAnswers, intakeContent, type Story } from '../support/inventedCases.ts';
+import { followUpAnswers, intakeContent, type DemoCase } from '../support/caseBuilders.ts';
 import { PEOPLE } from '../support/installation.ts';
 import { NOTE_FIELD, NOTE_FORM, noteOfSave } from './screenMessages.ts';
 
@@ -91,8 +91,16 @@ async function enrol(ask: Ask, today: string): Promise<void> {
 async function openCase(ask: Ask, today: string): Promise<{ readonly caseId: string; readonly recordId: string }> {
   await ask('session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
   const came = new Date().toISOString().slice(0, 16);
-  const story: Story = { staff: 'AC1', came, age: 30, name: ['Exemplette', 'Démonstration'], type: 'psychological', risk: 'low', after: 1 };
-  const registered = await ask('intake.register', { draftId: randomUUID(), content: intakeContent(story) });
+  const demoCase: DemoCase = {
+    staff: 'AC1',
+    came,
+    age: 30,
+    name: ['Exemplette', 'Démonstration'],
+    type: 'psychological',
+    risk: 'low',
+    after: 1,
+  };
+  const registered = await ask('intake.register', { draftId: randomUUID(), content: intakeContent(demoCase) });
   if (registered.kind !== 'case') throw new Error('no case');
   const { caseId } = registered;
   const answers = { ...followUpAnswers(today, null), [NOTE_FIELD]: noteOfSave(0) };

@@ -12,7 +12,7 @@ import { everyone } from '../electron/journeys/everyone.ts';
 import { focalPoint } from '../electron/journeys/focalPoint.ts';
 import { supervisor } from '../electron/journeys/supervisor.ts';
 import { PEOPLE, TODAY, type Installation, type StaffCode } from '../support/installation.ts';
-import { newPopulatedCentre, newPopulatedDesk } from '../support/populate.ts';
+import { newPopulatedCentre, newPopulatedDesk } from '../support/demoInstallations.ts';
 import { ownRegister } from '../support/registers.ts';
 import { newCampaign, type Campaign } from './campaign.ts';
 

@@ -6,7 +6,7 @@ import { PICTURE_BYTES, PICTURE_SIDE, THUMBNAIL_SIDE } from '../../shared/rules/
 import { bareJpegSize } from '../../shared/rules/attachments/pictures.ts';
 import { CAMERA, pngWithPlace, silentWav } from '../support/inventedFiles.ts';
 import { test } from '../support/host.ts';
-import { newPopulatedCentre } from '../support/populate.ts';
+import { newPopulatedCentre } from '../support/demoInstallations.ts';
 import { sitDown } from './desk.ts';
 
 test('a picture from a telephone is kept without what the telephone wrote in it, shown and masked, by keyboard', async ({ host }) => {

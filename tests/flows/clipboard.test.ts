@@ -2,8 +2,8 @@ import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { test } from '../support/host.ts';
 import { PEOPLE } from '../support/installation.ts';
-import { FROZEN_MONTH } from '../support/tellStories.ts';
-import { newPopulatedCentre } from '../support/populate.ts';
+import { FROZEN_MONTH } from '../support/seedDemoCases.ts';
+import { newPopulatedCentre } from '../support/demoInstallations.ts';
 import { goTo, unlockOn } from '../support/screen.ts';
 import { sitDown } from './desk.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from '../support/host.ts';
-import { newPopulatedCentre } from '../support/populate.ts';
+import { newPopulatedCentre } from '../support/demoInstallations.ts';
 import { sitDown } from './desk.ts';
 
 /** The target of interface §9.3, act 3; the way down the list to the task is not counted. */

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from '../support/host.ts';
-import { newPopulatedCentre } from '../support/populate.ts';
+import { newPopulatedCentre } from '../support/demoInstallations.ts';
 import { sitDown } from './desk.ts';
 
 /** Interface §9.3, act 4. */

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import type { Screen } from '../support/screen.ts';
-import { listen, plain } from './heard.ts';
+import { readScreenReaderView, plain } from './screenReaderView.ts';
 
 const MOST_TABS = 60;
 const MOST_MOVES = 24;
@@ -47,7 +47,7 @@ export class Keyboard {
   async reach(name: string): Promise<void> {
     const wanted = plain(name);
     for (let tabs = 0; tabs <= MOST_TABS; tabs += 1) {
-      const { names } = await listen(this.#page);
+      const { names } = await readScreenReaderView(this.#page);
       if (names.some((one) => plain(one).startsWith(wanted))) return;
       await this.#strike('Tab');
     }
@@ -81,7 +81,7 @@ export class Keyboard {
     await this.#page.getByRole('tablist').waitFor();
     for (let tabs = 0; tabs <= MOST_TABS && (await this.#role()) !== 'tab'; tabs += 1) await this.#strike('Tab');
     for (let moves = 0; moves < MOST_MOVES; moves += 1) {
-      const { names } = await listen(this.#page);
+      const { names } = await readScreenReaderView(this.#page);
       if (names.some((one) => plain(one).startsWith(plain(name)))) return;
       await this.#strike('ArrowRight');
     }
@@ -126,9 +126,9 @@ export class Keyboard {
 
   async #pick(answer: string): Promise<void> {
     for (let moves = 0; moves <= MOST_MOVES; moves += 1) {
-      const heard = await listen(this.#page);
-      if (heard.kind === 'combobox') return this.#pickFromList(answer);
-      if (plain(heard.choice) === answer) return heard.chosen ? undefined : this.#strike(' ');
+      const view = await readScreenReaderView(this.#page);
+      if (view.kind === 'combobox') return this.#pickFromList(answer);
+      if (plain(view.choice) === answer) return view.chosen ? undefined : this.#strike(' ');
       await this.#strike('ArrowDown');
     }
     throw new Error(`no choice is called « ${answer} »`);
@@ -136,7 +136,7 @@ export class Keyboard {
 
   async #pickFromList(answer: string): Promise<void> {
     await this.#letters(answer);
-    const { choice } = await listen(this.#page);
+    const { choice } = await readScreenReaderView(this.#page);
     if (!plain(choice).startsWith(answer)) throw new Error(`the list proposes « ${choice} » for « ${answer} »`);
     await this.#strike('Enter');
   }

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { bytesOf, type MergeFixtures } from '../electron/services/duplicates/mergeFixtures.ts';
 import { test } from '../support/host.ts';
-import { newPopulatedCentre } from '../support/populate.ts';
+import { newPopulatedCentre } from '../support/demoInstallations.ts';
 import { sitDown } from './desk.ts';
 
 test('two files of one person are merged and unmerged by keyboard, and both are to the byte as they were', async ({ host }) => {

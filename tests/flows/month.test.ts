@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { test } from '../support/host.ts';
 import { PEOPLE } from '../support/installation.ts';
-import { newPopulatedCentre } from '../support/populate.ts';
+import { newPopulatedCentre } from '../support/demoInstallations.ts';
 import { sitDown } from './desk.ts';
 
 test('a supervisor checks, previews, freezes and hands over a month, by keyboard', async ({ host }) => {

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { test } from '../support/host.ts';
 import { PEOPLE } from '../support/installation.ts';
-import { newPopulatedCentre } from '../support/populate.ts';
+import { newPopulatedCentre } from '../support/demoInstallations.ts';
 import { goTo, unlockOn } from '../support/screen.ts';
 import { sitDown } from './desk.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from '../support/host.ts';
 import { openedBase } from '../support/openedBase.ts';
-import { newPopulatedCentre } from '../support/populate.ts';
+import { newPopulatedCentre } from '../support/demoInstallations.ts';
 import { sitDown } from './desk.ts';
 
 /** Typed before the person changes her mind; each exists nowhere else. */

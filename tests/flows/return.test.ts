@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from '../support/host.ts';
-import { newPopulatedCentre } from '../support/populate.ts';
+import { newPopulatedCentre } from '../support/demoInstallations.ts';
 import { caseOn, sitDown } from './desk.ts';
 import type { Keyboard } from './keyboard.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { test } from '../support/host.ts';
 import { PEOPLE, type Installation } from '../support/installation.ts';
-import { newPopulatedCentre, newPopulatedDesk } from '../support/populate.ts';
+import { newPopulatedCentre, newPopulatedDesk } from '../support/demoInstallations.ts';
 import { onMedium, placeToken } from '../support/medium.ts';
 import { sitDown } from './desk.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from '../support/host.ts';
 import { TODAY } from '../support/installation.ts';
-import { newPopulatedCentre } from '../support/populate.ts';
+import { newPopulatedCentre } from '../support/demoInstallations.ts';
 import { caseOn, sitDown } from './desk.ts';
 
 const CASE = 'VBG-ESS1-26-0006';

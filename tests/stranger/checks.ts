@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import { STORIES } from '../support/stories.ts';
+import { DEMO_CASES } from '../support/demoCases.ts';
 
 /** One thing that a stranger can see. `held` null: the program is not on this machine, and `line` says how to have it. */
 export type Finding = { readonly what: string; readonly line: string; readonly held: boolean | null };
 
-const NAMES = STORIES.flatMap(({ name }) => name).filter((word) => word.length >= 5);
+const NAMES = DEMO_CASES.flatMap(({ name }) => name).filter((word) => word.length >= 5);
 const PLAIN_HEADING = 'SQLite format 3';
 
 /** The case base: opened by stock SQLCipher with its key, closed to any other; and what its key alone does not open. */

@@ -1,4 +1,4 @@
-import { populatedTemplates } from './populate.ts';
+import { populatedTemplates } from './demoInstallations.ts';
 
 /** Makes what most tests copy from, before they begin: they would otherwise all wait for it at once. */
 await populatedTemplates();

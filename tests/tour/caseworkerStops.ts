@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORM_IDS, formOf, isOfCase, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import { pngWithPlace } from '../support/inventedFiles.ts';
-import { FROZEN_MONTH } from '../support/tellStories.ts';
+import { FROZEN_MONTH } from '../support/seedDemoCases.ts';
 import { HEADINGS } from './headings.ts';
 import type { Known } from './known.ts';
 import { press, strike, type Part, type Stop, type Visit } from './stop.ts';
@@ -57,7 +57,7 @@ async function typeSlip({ page, screen }: Visit): Promise<void> {
 }
 
 /** The panel of acts of a case, then the one that says that the person is known. */
-export async function tellConflict(visit: Visit): Promise<void> {
+export async function reportConflict(visit: Visit): Promise<void> {
   await press(visit, 'Actions', 'Actions');
   await press(visit, 'Je connais', 'I know');
 }
@@ -112,7 +112,7 @@ export function caseworkerPart(known: Known): Part {
       { name: 'referral-provider', heading: HEADINGS.referral, address: `${file}/forms/referral/new/request`, act: chooseService },
       ...formStops(known),
       { name: 'closure', heading: HEADINGS.closure, address: `#/cases/${known.followed}/closure` },
-      { name: 'conflict', heading: HEADINGS.iKnowThisPerson, address: `#/cases/${known.followed}`, act: tellConflict },
+      { name: 'conflict', heading: HEADINGS.iKnowThisPerson, address: `#/cases/${known.followed}`, act: reportConflict },
       { name: 'conflict-told', heading: HEADINGS.caseFile, act: (visit) => press(visit, 'Le dire', 'Tell the') },
       { name: 'reporting-case', heading: HEADINGS.caseFile, address: `#/cases/${known.reported}` },
       { name: 'reporting-opened', heading: HEADINGS.caseFile, act: (visit) => press(visit, 'Afficher', 'Show') },

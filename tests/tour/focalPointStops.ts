@@ -1,6 +1,6 @@
 import { vectorOf } from '../../electron/sealed/template.ts';
 import { newSecondDesk, type Installation } from '../support/installation.ts';
-import { FROZEN_MONTH } from '../support/tellStories.ts';
+import { FROZEN_MONTH } from '../support/seedDemoCases.ts';
 import { carry, confirmCard, deliverBoth, enterCentre, importNamed, threeCentres, type Custodians } from '../support/sealed.ts';
 import { HEADINGS } from './headings.ts';
 import { chooseStick, press, strike, type Part, type Visit } from './stop.ts';

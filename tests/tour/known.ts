@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { typedName } from '../../shared/rules/typed.ts';
-import { receive, save, saveIncident } from '../electron/services/forms/savedForms.ts';
+import { registerCase, save, saveIncident } from '../electron/services/forms/savedForms.ts';
 import { authoriseHealth, referralAnswers } from '../electron/services/forms/referred.ts';
 import { TODAY, type Installation } from '../support/installation.ts';
-import type { Story } from '../support/inventedCases.ts';
+import type { DemoCase } from '../support/caseBuilders.ts';
 import { putInForce } from '../support/reporting.ts';
 
 /** Cases and records that the stops of a centre name. */
@@ -84,7 +84,7 @@ async function relatives(centre: Installation, caseId: string, otherId: string):
   await centre.ask('families.link', { caseId, otherCode: row.caseCode, kind: 'sibling' });
 }
 
-const REPORTED: Story = {
+const REPORTED: DemoCase = {
   staff: 'AC1',
   came: `${TODAY}T08:40`,
   age: 15,
@@ -96,7 +96,7 @@ const REPORTED: Story = {
 
 /** The centre has its words and one duty in force; the invented basis is of no country. */
 async function reportedCase(centre: Installation): Promise<string> {
-  const caseId = await receive(centre, REPORTED);
+  const caseId = await registerCase(centre, REPORTED);
   const { recordId } = await saveIncident(centre, caseId, REPORTED);
   await save(centre, caseId, 'alleged_perpetrator', { perp_rank: 'secondary', perp_occupation: 'aid_worker' }, { parentId: recordId });
   await putInForce(centre, 'child_sexual_abuse');

@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RECORDER_HEADINGS } from '../shared/takeover/known/toolFiles.ts';
 import { PEOPLE } from '../support/installation.ts';
-import { DIRECTORY_FILE } from '../support/exchanged.ts';
-import { FROZEN_MONTH } from '../support/tellStories.ts';
+import { DIRECTORY_FILE } from '../support/seedExchanges.ts';
+import { FROZEN_MONTH } from '../support/seedDemoCases.ts';
 import { verifiedCopy } from '../support/verifiedCopy.ts';
 import { HEADINGS } from './headings.ts';
-import { tellConflict } from './caseworkerStops.ts';
+import { reportConflict } from './caseworkerStops.ts';
 import type { Known } from './known.ts';
 import { chooseStick, press, strike, type Part, type Visit } from './stop.ts';
 
@@ -28,7 +28,7 @@ export function supervisorPart(known: Known): Part {
       { name: 'reporting-read', heading: HEADINGS.mandatoryReporting, address: '#/admin/reporting' },
       { name: 'conflict-handovers', heading: HEADINGS.casesToHandOver, address: '#/team/handovers' },
       { name: 'feedback-results', heading: HEADINGS.resultsOfTheSurvey, address: '#/feedback/results' },
-      { name: 'conflict-alone', heading: HEADINGS.iKnowThisPerson, address: `#/cases/${known.running}`, act: tellConflict },
+      { name: 'conflict-alone', heading: HEADINGS.iKnowThisPerson, address: `#/cases/${known.running}`, act: reportConflict },
       { name: 'cases', heading: HEADINGS.cases, address: '#/cases' },
       { name: 'case-read', heading: HEADINGS.caseFile, address: `#/cases/${known.running}` },
       { name: 'case-suspended', heading: HEADINGS.caseFile, address: `#/cases/${known.suspended}` },

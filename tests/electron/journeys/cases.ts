@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { typedName } from '../../../shared/rules/typed.ts';
 import { TODAY, type Installation } from '../../support/installation.ts';
-import { closureAnswers, followUpAnswers, incidentAnswers, intakeContent, type Story } from '../../support/inventedCases.ts';
+import { closureAnswers, followUpAnswers, incidentAnswers, intakeContent, type DemoCase } from '../../support/caseBuilders.ts';
 import { putInForce } from '../../support/reporting.ts';
 import { save } from '../services/forms/savedForms.ts';
 import type { Ask } from './ask.ts';
 
-export const NEWCOMER: Story = {
+export const NEWCOMER: DemoCase = {
   staff: 'AC1',
   came: `${TODAY}T09:00`,
   age: 30,
@@ -43,7 +43,7 @@ export async function searchAndSurvey(ask: Ask): Promise<void> {
   await ask('feedback.record', { ballotId: randomUUID(), answers: { fb_respondent: 'adult', fb_helped: 'yes' } });
 }
 
-export async function receive(ask: Ask): Promise<string> {
+export async function registerCase(ask: Ask): Promise<string> {
   const draftId = randomUUID();
   const content = intakeContent(NEWCOMER);
   const draft = { draftId, caseId: null, form: 'consent_service', recordId: null, parentId: null, baseRevision: 0 };
@@ -72,7 +72,7 @@ export async function incidentWithRow(ask: Ask, caseId: string): Promise<void> {
 export async function reportOf(ask: Ask, centre: Installation, own: 'AC1' | 'SD1'): Promise<string> {
   await putInForce(centre, 'any_crime');
   await centre.unlock('AC1');
-  const caseId = await receive(centre.ask);
+  const caseId = await registerCase(centre.ask);
   const { recordId } = await save(centre, caseId, 'incident', incidentAnswers(NEWCOMER));
   const byAidWorker = { perp_rank: 'primary', perp_occupation: 'aid_worker' };
   await save(centre, caseId, 'alleged_perpetrator', byAidWorker, { parentId: recordId });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import type { Installation } from '../../support/installation.ts';
-import { intakeContent } from '../../support/inventedCases.ts';
+import { intakeContent } from '../../support/caseBuilders.ts';
 import type { Ask } from './ask.ts';
 import { keepPieces, readPieces } from './attachments.ts';
 import { NEWCOMER } from './cases.ts';

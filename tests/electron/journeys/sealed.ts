@@ -6,7 +6,7 @@ import { transaction } from '../../../electron/store/base/sql.ts';
 import type { PackageMode } from '../../../shared/exchange/payload.ts';
 import { DEFAULT_POLICY } from '../../../shared/rules/months/protectionPolicy.ts';
 import { newSecondDesk, type Installation } from '../../support/installation.ts';
-import { DIRECTORY_FILE } from '../../support/exchanged.ts';
+import { DIRECTORY_FILE } from '../../support/seedExchanges.ts';
 import { onMedium, placeToken } from '../../support/medium.ts';
 import { confirmCard, openingAt, openTogether, threeCentres } from '../../support/sealed.ts';
 import type { Ask } from './ask.ts';

@@ -1,5 +1,5 @@
 import { PEOPLE, type Installation } from '../../support/installation.ts';
-import { DIRECTORY_FILE } from '../../support/exchanged.ts';
+import { DIRECTORY_FILE } from '../../support/seedExchanges.ts';
 import { onMedium } from '../../support/medium.ts';
 import { changeAccount, otherTeam, shares } from './accounts.ts';
 import type { Ask } from './ask.ts';

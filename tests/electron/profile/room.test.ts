@@ -8,7 +8,7 @@ import { LEAST_FREE, diskFault, freeBytes, keepReserve, withReserve } from '../.
 import { CONTRACT, type Input, type OperationName } from '../../../shared/contract.ts';
 import { newCentre, type Installation } from '../../support/installation.ts';
 import { temporaryFolder } from '../../support/temporaryStore.ts';
-import { PERSON, receive } from '../services/forms/savedForms.ts';
+import { PERSON, registerCase } from '../services/forms/savedForms.ts';
 
 class DiskError extends Error {
   readonly code: string;
@@ -89,7 +89,7 @@ describe('less than 200 MB free (security §3.2)', () => {
 
   test('everything is read, drafts are kept, the session opens and ends; what would be saved is refused with its sentence, and the screen knows', async () => {
     await centre.unlock('AC1');
-    const caseId = await receive(centre, PERSON);
+    const caseId = await registerCase(centre, PERSON);
     await centre.lock();
     centre.leave(LEAST_FREE - 1);
     await centre.unlock('AC1');

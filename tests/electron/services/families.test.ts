@@ -5,11 +5,11 @@ import { linksOf } from '../../../electron/store/caseRecords/familyLinks.ts';
 import { writeLetters, toUser } from '../../../electron/store/caseRecords/sealedMessages.ts';
 import { all, casesSql, transaction } from '../../../electron/store/base/sql.ts';
 import type { CaseFile } from '../../../shared/contract/cases.ts';
-import { incidentAnswers } from '../../support/inventedCases.ts';
+import { incidentAnswers } from '../../support/caseBuilders.ts';
 import { addSecondTeam, newCentre, type Installation } from '../../support/installation.ts';
 import { openedBase } from '../../support/openedBase.ts';
-import { PERSON, receive, save } from './forms/savedForms.ts';
-import { caseSessionOf, merged, mergeFixtures } from './duplicates/mergeFixtures.ts';
+import { PERSON, registerCase, save } from './forms/savedForms.ts';
+import { caseSessionOf, merged, twoFiles } from './duplicates/twoFiles.ts';
 
 const DAY = 86_400_000;
 
@@ -20,8 +20,8 @@ let sister: string;
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  brother = await receive(centre, { ...PERSON, name: ['Une', 'Inventée'] });
-  sister = await receive(centre, { ...PERSON, name: ['Deux', 'Inventée'] });
+  brother = await registerCase(centre, { ...PERSON, name: ['Une', 'Inventée'] });
+  sister = await registerCase(centre, { ...PERSON, name: ['Deux', 'Inventée'] });
 });
 afterEach(() => centre.remove());
 
@@ -85,7 +85,7 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
 
   test('is made by nobody who may not read both, and a case without access answers like a code that does not exist', async () => {
     await centre.unlock('AC2');
-    const stranger = await receive(centre, { ...PERSON, staff: 'AC2', name: ['Trois', 'Personne'] });
+    const stranger = await registerCase(centre, { ...PERSON, staff: 'AC2', name: ['Trois', 'Personne'] });
     const strangerCode = await codeOf(stranger);
     const unknown = await centre.call('families.link', { caseId: stranger, otherCode: 'VBG-ESS1-26-9999', kind: 'sibling' });
     expect(unknown).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
@@ -111,7 +111,7 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
     const refusal = async (otherCode: string) => centre.call('families.link', { caseId: brother, otherCode, kind: 'relative' });
     expect(await refusal(await codeOf(brother))).toMatchObject({ failure: { kind: 'invalid' } });
     expect(await refusal(` ${(await codeOf(sister)).toLowerCase()} `)).toMatchObject({ failure: { kind: 'conflict' } });
-    const third = await receive(centre, { ...PERSON, name: ['Quatre', 'Personne'] });
+    const third = await registerCase(centre, { ...PERSON, name: ['Quatre', 'Personne'] });
     await centre.ask('cases.withdrawConsent', { caseId: third, date: '2026-11-24', scope: ['services'] });
     expect(await refusal(await codeOf(third))).toMatchObject({ failure: { kind: 'conflict' } });
     expect(await centre.call('families.link', { caseId: third, otherCode: await codeOf(brother), kind: 'relative' })).toMatchObject({
@@ -122,7 +122,7 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
 
   test('made by the supervision between two caseworkers’ files gives each the code of the other, and neither the file', async () => {
     await centre.unlock('AC2');
-    const cousin = await receive(centre, { ...PERSON, staff: 'AC2', name: ['Trois', 'Personne'] });
+    const cousin = await registerCase(centre, { ...PERSON, staff: 'AC2', name: ['Trois', 'Personne'] });
     await centre.unlock('SD1');
     const linkId = await link(brother, cousin, 'relative');
     expect((await fileOf(brother)).family.links).toMatchObject([{ other: { caseId: cousin } }]);
@@ -181,14 +181,14 @@ describe('what is proposed', () => {
   test('who was received the same day by the same person, by code alone, until the day is over or it is linked', async () => {
     const proposed = async (caseId: string) => (await fileOf(caseId)).family.proposed;
     expect(await proposed(sister)).toEqual([{ caseCode: 'VBG-ESS1-26-0001', why: 'sameDay' }]);
-    const third = await receive(centre, { ...PERSON, name: ['Quatre', 'Personne'] });
+    const third = await registerCase(centre, { ...PERSON, name: ['Quatre', 'Personne'] });
     expect((await proposed(third)).map(({ caseCode }) => caseCode).toSorted()).toEqual(['VBG-ESS1-26-0001', 'VBG-ESS1-26-0002']);
     await link(brother, sister);
     expect((await proposed(sister)).map(({ caseCode }) => caseCode)).toEqual(['VBG-ESS1-26-0003']);
     await centre.unlock('SD1');
     expect(await proposed(sister)).toEqual([]);
     await centre.unlock('AC2');
-    const elsewhere = await receive(centre, { ...PERSON, staff: 'AC2', name: ['Cinq', 'Personne'] });
+    const elsewhere = await registerCase(centre, { ...PERSON, staff: 'AC2', name: ['Cinq', 'Personne'] });
     expect(await proposed(elsewhere)).toEqual([]);
     centre.advance(DAY);
     await centre.unlock('AC1');

@@ -5,7 +5,7 @@ import { readLetters } from '../../../electron/store/caseRecords/sealedMessages.
 import { all, casesSql } from '../../../electron/store/base/sql.ts';
 import { newCentre, type Installation } from '../../support/installation.ts';
 import { casesOf } from '../../support/temporaryStore.ts';
-import { PERSON, receive } from './forms/savedForms.ts';
+import { PERSON, registerCase } from './forms/savedForms.ts';
 
 const DAY = 86_400_000;
 const ANSWERS = { fb_respondent: 'adult', fb_helped: 'yes', fb_time: 'no', fb_recommend: 'yes' };
@@ -15,7 +15,7 @@ let caseId = '';
 beforeAll(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  caseId = await receive(centre, PERSON);
+  caseId = await registerCase(centre, PERSON);
 });
 afterAll(() => centre.remove());
 

@@ -11,11 +11,11 @@ import { KIND, sealContainer, type Signer } from '../../../electron/exchange/con
 import { siteKeys } from '../../../electron/keys/principals.ts';
 import { countableUnits } from '../../../electron/services/months/counts.ts';
 import { requireCaseSession } from '../../../electron/host.ts';
-import { incidentAnswers, intakeContent, inventedProviders } from '../../support/inventedCases.ts';
+import { incidentAnswers, intakeContent, inventedProviders } from '../../support/caseBuilders.ts';
 import { TODAY, newCentre, newDesk, type Installation, signingOf } from '../../support/installation.ts';
-import { exchangeCards } from '../../support/exchanged.ts';
+import { exchangeCards } from '../../support/seedExchanges.ts';
 import { onMedium, placeToken } from '../../support/medium.ts';
-import { PERSON, receive, save } from './forms/savedForms.ts';
+import { PERSON, registerCase, save } from './forms/savedForms.ts';
 
 const NO_RULE = { number: 0, agreed_on: null, ...DEFAULT_POLICY };
 const BLANK = { region: null, countsAs: null, retiredFrom: null };
@@ -120,7 +120,7 @@ describe('lists agreed on the desk', () => {
 describe('at the centre', () => {
   it('an added choice is kept by the answer that uses it, and counts in a cell of before', async () => {
     await asCaseworker(async () => {
-      caseId = await receive(centre, PERSON);
+      caseId = await registerCase(centre, PERSON);
       incident = await save(centre, caseId, 'incident', incidentAt({ incident_place_type: 'x_gold_panning_site', incident_geo: PLACE }));
       await save(
         centre,

@@ -27,7 +27,7 @@ import {
   type Installation,
   type StaffCode,
 } from '../../../support/installation.ts';
-import { newPopulatedCentre, populatedTemplates } from '../../../support/populate.ts';
+import { newPopulatedCentre, populatedTemplates } from '../../../support/demoInstallations.ts';
 import { renewAll } from '../../../support/renewAll.ts';
 
 let centre: Installation;

@@ -14,7 +14,7 @@ import { closeStore, openStore } from '../../../../electron/store/base/open.ts';
 import { proposeAct } from '../../../../electron/store/accounts/rosterActs.ts';
 import { CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
 import { PEOPLE, newCentre, userIdOf, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive } from '../forms/savedForms.ts';
+import { PERSON, registerCase } from '../forms/savedForms.ts';
 
 const LONG = 10_000;
 
@@ -24,7 +24,7 @@ let caseId: string;
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  caseId = await receive(centre, PERSON);
+  caseId = await registerCase(centre, PERSON);
   await centre.lock();
 });
 afterEach(() => centre.remove());

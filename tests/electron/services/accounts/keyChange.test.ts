@@ -7,9 +7,9 @@ import { readKeyring } from '../../../../electron/keys/keyring.ts';
 import { openKeys } from '../../../../electron/keys/session.ts';
 import { openStores } from '../../../../electron/store/session/session.ts';
 import { StoreRefused } from '../../../../electron/store/base/storeRefused.ts';
-import { intakeContent } from '../../../support/inventedCases.ts';
+import { intakeContent } from '../../../support/caseBuilders.ts';
 import { PEOPLE, newCentre, userIdOf, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive } from '../forms/savedForms.ts';
+import { PERSON, registerCase } from '../forms/savedForms.ts';
 import { renewAll } from '../../../support/renewAll.ts';
 
 const BASE = ['admin.db'];
@@ -24,7 +24,7 @@ let caseId: string;
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  caseId = await receive(centre, PERSON);
+  caseId = await registerCase(centre, PERSON);
   const draft = { draftId, caseId: null, form: 'consent_service', recordId: null, parentId: null, baseRevision: 0 };
   await centre.ask('drafts.save', { ...draft, at: { section: 'consent', field: null }, content });
 });

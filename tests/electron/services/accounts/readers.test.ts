@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
-import { intakeContent } from '../../../support/inventedCases.ts';
+import { intakeContent } from '../../../support/caseBuilders.ts';
 import { SECOND, addSecondSupervisor, newCentre, signByTwo, type Installation } from '../../../support/installation.ts';
 import { PERSON } from '../forms/savedForms.ts';
 

@@ -14,7 +14,7 @@ import { appendRoster } from '../../../../electron/store/roster/roster.ts';
 import { ADMIN_FILE, CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
 import { adminSql, all, casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import { PEOPLE, SECOND, TODAY, newCentre, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive } from '../forms/savedForms.ts';
+import { PERSON, registerCase } from '../forms/savedForms.ts';
 
 const TRIGGER = 'SELECT sql FROM sqlite_master WHERE name = ?';
 
@@ -24,7 +24,7 @@ let known: readonly string[];
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  await receive(centre, PERSON);
+  await registerCase(centre, PERSON);
   await centre.lock();
   known = await recipients();
 });
@@ -214,7 +214,7 @@ describe('a false supervisor (security §2.4, T14): an administrator who acts al
     expect([slot?.deks.dekC, slot?.deks.ivk]).toEqual([null, null]);
     await centre.unlock('AC1');
     expect((await centre.ask('readers.list', {})).readers.map(({ staffCode }) => staffCode)).toEqual(['SD1']);
-    await receive(centre, PERSON);
+    await registerCase(centre, PERSON);
     await centre.lock();
     expect(await recipients()).toEqual(known);
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Input, Output } from '../../../../shared/contract.ts';
 import { newCentre, openInstallation, PEOPLE, type Installation } from '../../../support/installation.ts';
-import { newPopulatedCentre, populatedTemplates } from '../../../support/populate.ts';
+import { newPopulatedCentre, populatedTemplates } from '../../../support/demoInstallations.ts';
 import { placeToken } from '../../../support/medium.ts';
 
 const DAY = 86_400_000;

@@ -7,7 +7,7 @@ import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import { PEOPLE, newCentre, type Installation } from '../../../support/installation.ts';
 import { placeToken } from '../../../support/medium.ts';
 import { writeWork } from '../../../support/workWritten.ts';
-import { PERSON, receive } from '../forms/savedForms.ts';
+import { PERSON, registerCase } from '../forms/savedForms.ts';
 
 const DAY = 86_400_000;
 const KEPT = { failure: { kind: 'conflict', message: { fr: expect.stringContaining('gardé à côté') } } };
@@ -24,11 +24,11 @@ beforeEach(async () => {
   centre = await newCentre();
   former = join(centre.profile, 'before-restore-1');
   await centre.unlock('AC1');
-  caseId = await receive(centre, PERSON);
+  caseId = await registerCase(centre, PERSON);
   await centre.unlock('SD1');
   await centre.ask('backup.make', { folder: await placeToken(centre, 'Clé USB') });
   await centre.unlock('AC1');
-  await receive(centre, { ...PERSON, name: ['Autre', 'Personne'] });
+  await registerCase(centre, { ...PERSON, name: ['Autre', 'Personne'] });
   await centre.lock();
   const copy = (await centre.ask('restore.copies', {})).copies[0]?.copy ?? '';
   await centre.ask('restore.open', { copy, staffCode: 'SD1', passphrase: PEOPLE.SD1 });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Output } from '../../../../shared/contract.ts';
 import { LEAST_FREE } from '../../../../electron/profile/room.ts';
 import { PEOPLE, TODAY, newCentre, openInstallation, type Installation, type StaffCode } from '../../../support/installation.ts';
-import { PERSON, receive } from '../forms/savedForms.ts';
+import { PERSON, registerCase } from '../forms/savedForms.ts';
 import { placeToken } from '../../../support/medium.ts';
 
 const TWO = { reason: 'wrong_copy', staffCode: 'AD1', passphrase: PEOPLE.AD1 } as const;
@@ -21,7 +21,7 @@ afterEach(() => centre.remove());
 
 async function register(): Promise<string> {
   await centre.unlock('AC1');
-  const caseId = await receive(centre, PERSON);
+  const caseId = await registerCase(centre, PERSON);
   return (await centre.ask('cases.open', { caseId })).row.caseCode;
 }
 

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
 import { onMedium } from '../../../support/medium.ts';
-import { PERSON, receive } from '../forms/savedForms.ts';
+import { PERSON, registerCase } from '../forms/savedForms.ts';
 import { inventedRegister } from '../../../../tools/registers/invented.ts';
 
 const LINES = 240;
@@ -93,7 +93,7 @@ test('a lock in the middle ends the opening, and refuses the count that waited f
 test('what registrations ask the supervisor of a large team is answered behind the first page', async () => {
   for (const staff of ['AC1', 'AC2'] as const) {
     await centre.unlock(staff);
-    await receive(centre, { ...PERSON, staff });
+    await registerCase(centre, { ...PERSON, staff });
   }
   await centre.unlock('SD1');
   const { pendingPairs } = await centre.ask('team.open', {});

@@ -5,11 +5,11 @@ import type { Input } from '../../../../shared/contract.ts';
 import type { Answers } from '../../../../shared/forms/answers.ts';
 import { typedName } from '../../../../shared/rules/typed.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
-import { intakeContent, inventedProviders } from '../../../support/inventedCases.ts';
+import { intakeContent, inventedProviders } from '../../../support/caseBuilders.ts';
 import { TODAY, newCentre, openCopy, type Installation } from '../../../support/installation.ts';
 import { putInForce } from '../../../support/reporting.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';
-import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
+import { PERSON, registerCase, save, saveIncident } from '../forms/savedForms.ts';
 
 const WORDS = 'phrase inventée qui ne doit pas se perdre';
 const SURVEY = { fb_respondent: 'adult', fb_helped: 'no', fb_comment: WORDS };
@@ -47,7 +47,7 @@ function session() {
 async function childCase(): Promise<string> {
   await putInForce(centre, 'child_sexual_abuse');
   await centre.unlock('AC1');
-  const caseId = await receive(centre, CHILD);
+  const caseId = await registerCase(centre, CHILD);
   await saveIncident(centre, caseId, CHILD);
   return caseId;
 }
@@ -153,7 +153,7 @@ describe('what is typed in a case', () => {
 
   test('the comment of a move is a note of the case, and its draft goes with it', async () => {
     await centre.unlock('AC1');
-    const caseId = await receive(centre, PERSON);
+    const caseId = await registerCase(centre, PERSON);
     await centre.ask('cases.withdrawConsent', { caseId, date: TODAY, scope: ['all'] });
     const { consent_service: consent = {} } = intakeContent(PERSON);
     await save(centre, caseId, 'consent_service', { ...consent, consent_datetime: `${TODAY}T08:58` });
@@ -165,7 +165,7 @@ describe('what is typed in a case', () => {
 
   test('the comment of a decision goes with the decision, where the identity is destroyed by it too', async () => {
     await centre.unlock('AC1');
-    const caseId = await receive(centre, PERSON);
+    const caseId = await registerCase(centre, PERSON);
     await centre.ask('retention.askIdentityDestruction', { caseId });
     await centre.unlock('SD1');
     const { approvals } = await centre.ask('team.open', {});

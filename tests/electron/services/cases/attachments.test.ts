@@ -8,13 +8,13 @@ import { readJournal } from '../../../../electron/store/journal/journal.ts';
 import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import { auditState } from '../../../../electron/store/journal/stateAudit.ts';
-import { closureAnswers } from '../../../support/inventedCases.ts';
+import { closureAnswers } from '../../../support/caseBuilders.ts';
 import { bareJpeg, jpegWith, pngWithPlace, silentWav } from '../../../support/inventedFiles.ts';
 import { PEOPLE, TODAY, newCentre, type Installation } from '../../../support/installation.ts';
 import { onMedium } from '../../../support/medium.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';
 import { writeWork } from '../../../support/workWritten.ts';
-import { PERSON, receive, save } from '../forms/savedForms.ts';
+import { PERSON, registerCase, save } from '../forms/savedForms.ts';
 
 const DAY = 86_400_000;
 
@@ -24,7 +24,7 @@ let caseId: string;
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  caseId = await receive(centre, PERSON);
+  caseId = await registerCase(centre, PERSON);
 });
 afterEach(() => centre.remove());
 
@@ -181,7 +181,7 @@ describe('who may, and when', () => {
 
   test('a record of another case or another form is not found', async () => {
     const recordId = await addPicture();
-    const other = await receive(centre, { ...PERSON, name: ['Autre', 'Personne'] });
+    const other = await registerCase(centre, { ...PERSON, name: ['Autre', 'Personne'] });
     expect(await open(recordId, other)).toMatchObject({ failure: { kind: 'notFound' } });
     const note = await save(centre, caseId, 'note', { note_date: TODAY, note_subject: 'contact', note_text: 'Inventé.' });
     expect(await open(note.recordId)).toMatchObject({ failure: { kind: 'notFound' } });
@@ -254,7 +254,7 @@ describe('a person who writes in the base', () => {
   };
 
   test('exchanges two sealed pieces of two cases, or of one: neither opens, and each is journaled all the same', async () => {
-    const other = await receive(centre, { ...PERSON, name: ['Autre', 'Personne'] });
+    const other = await registerCase(centre, { ...PERSON, name: ['Autre', 'Personne'] });
     const [here, there, beside] = [
       await addPicture(),
       await addPicture(bareJpeg(800, 600, 7), other),
@@ -272,7 +272,7 @@ describe('a person who writes in the base', () => {
   });
 
   test('moves whole rows to another case or record, or a picture to its small one: nothing opens', async () => {
-    const other = await receive(centre, { ...PERSON, name: ['Autre', 'Personne'] });
+    const other = await registerCase(centre, { ...PERSON, name: ['Autre', 'Personne'] });
     const [here, there] = [await addPicture(), await addPicture(bareJpeg(800, 600, 7), other)];
     exchange(here, here, 'whole', 'thumbnail');
     expect(await open(here)).toMatchObject({ failure: { kind: 'disk' } });

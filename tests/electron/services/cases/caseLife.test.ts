@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answers } from '../../../../shared/forms/answers.ts';
-import { closureAnswers, followUpAnswers } from '../../../support/inventedCases.ts';
+import { closureAnswers, followUpAnswers } from '../../../support/caseBuilders.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
+import { PERSON, registerCase, save, saveIncident } from '../forms/savedForms.ts';
 import { authoriseHealth, listedProvider, referralAnswers } from '../forms/referred.ts';
 
 let centre: Installation;
@@ -11,7 +11,7 @@ let caseId: string;
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  caseId = await receive(centre, PERSON);
+  caseId = await registerCase(centre, PERSON);
 });
 afterEach(() => centre.remove());
 
@@ -331,7 +331,7 @@ test('a case given to a colleague opens to her and no longer to the former owner
 });
 
 test('the list is filtered by risk, state, owner and code, and never by what it does not hold', async () => {
-  await receive(centre, { ...PERSON, name: ['Fictive', 'Maquette'], age: 40, risk: 'high' });
+  await registerCase(centre, { ...PERSON, name: ['Fictive', 'Maquette'], age: 40, risk: 'high' });
   const codes = async (filter: Parameters<typeof centre.ask<'cases.list'>>[1]) =>
     (await centre.ask('cases.list', filter)).rows.map((row) => row.caseCode);
   expect(await codes({ page: 1, risk: 'high' })).toEqual(['VBG-ESS1-26-0002']);
@@ -345,7 +345,7 @@ test('the list is filtered by risk, state, owner and code, and never by what it 
 
 test('the day shows running clocks first, with what is due, and the team its load without ranking', async () => {
   const rape = { ...PERSON, type: 'rape' as const, after: 1, name: ['Invente', 'Spécimen'] as const, age: 31 };
-  const urgent = await receive(centre, rape);
+  const urgent = await registerCase(centre, rape);
   await saveIncident(centre, urgent, rape);
   const day = await centre.ask('day.open', {});
   expect(day.clocks).toMatchObject([

@@ -7,9 +7,9 @@ import {
   planAnswers,
   planItems,
   safetyPlanAnswers,
-} from '../../../support/inventedCases.ts';
+} from '../../../support/caseBuilders.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
+import { PERSON, registerCase, save, saveIncident } from '../forms/savedForms.ts';
 
 /** The path of a case from intake to services, carried by its own forms (reference §2.4, §3.9, §3.11, §3.12). */
 let centre: Installation;
@@ -18,7 +18,7 @@ let caseId: string;
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  caseId = await receive(centre, PERSON);
+  caseId = await registerCase(centre, PERSON);
   await saveIncident(centre, caseId, PERSON);
 });
 afterEach(() => centre.remove());

@@ -5,10 +5,10 @@ import { withCaseKeys } from '../../../../electron/store/caseRecords/caseKeys.ts
 import { readJournal } from '../../../../electron/store/journal/journal.ts';
 import { insertRecord } from '../../../../electron/store/caseRecords/records.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
-import { closureAnswers } from '../../../support/inventedCases.ts';
+import { closureAnswers } from '../../../support/caseBuilders.ts';
 import { TODAY, newCentre, type Installation } from '../../../support/installation.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';
-import { PERSON, receive, save } from '../forms/savedForms.ts';
+import { PERSON, registerCase, save } from '../forms/savedForms.ts';
 
 let centre: Installation;
 let caseId: string;
@@ -16,7 +16,7 @@ let caseId: string;
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  caseId = await receive(centre, PERSON);
+  caseId = await registerCase(centre, PERSON);
 });
 afterEach(() => centre.remove());
 

@@ -11,10 +11,10 @@ import { countedUnits } from '../../../../electron/services/months/countedUnits.
 import type { ReadableDb } from '../../../../electron/store/base/database.ts';
 import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
-import { closureAnswers } from '../../../support/inventedCases.ts';
+import { closureAnswers } from '../../../support/caseBuilders.ts';
 import { PEOPLE, TODAY, newCentre, type Installation } from '../../../support/installation.ts';
 import { writeWork } from '../../../support/workWritten.ts';
-import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
+import { PERSON, registerCase, save, saveIncident } from '../forms/savedForms.ts';
 import { REFERENCE_LISTS } from '../../../../shared/forms/lists/inForce.ts';
 
 const DAY = 86_400_000;
@@ -27,9 +27,9 @@ let other: string;
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  caseId = await receive(centre, PERSON);
+  caseId = await registerCase(centre, PERSON);
   await saveIncident(centre, caseId, PERSON);
-  other = await receive(centre, { ...PERSON, name: ['Autre', 'Personne'] });
+  other = await registerCase(centre, { ...PERSON, name: ['Autre', 'Personne'] });
   const { row } = await centre.ask('cases.open', { caseId: other });
   await centre.ask('families.link', { caseId, otherCode: row.caseCode, kind: 'sibling' });
 });

@@ -7,7 +7,7 @@ import { NEXT_KEYRING, readKeyring } from '../../../../electron/keys/keyring.ts'
 import { ORDER_FILE } from '../../../../electron/keys/order.ts';
 import type { DestructionLevel } from '../../../../shared/contract/destruction.ts';
 import { newCentre, openInstallation, PEOPLE, TODAY, type Installation } from '../../../support/installation.ts';
-import { intakeContent } from '../../../support/inventedCases.ts';
+import { intakeContent } from '../../../support/caseBuilders.ts';
 import { CASE_STAFF, identities, learn, obtainable, type Known } from '../../../support/obtainable.ts';
 import { makeShares } from '../../../support/shares.ts';
 

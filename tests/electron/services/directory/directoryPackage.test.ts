@@ -9,7 +9,7 @@ import { readKeyCard, withRenewals, writeKeyCard } from '../../../../electron/ex
 import { randomSecret, signingPublic } from '../../../../electron/keys/primitives.ts';
 import { siteKeys } from '../../../../electron/keys/principals.ts';
 import { PEOPLE, TODAY, newCentre, newDesk, type Installation, signingOf } from '../../../support/installation.ts';
-import { DIRECTORY_FILE, exchangeCards, giveDirectory } from '../../../support/exchanged.ts';
+import { DIRECTORY_FILE, exchangeCards, giveDirectory } from '../../../support/seedExchanges.ts';
 import { onMedium, placeToken } from '../../../support/medium.ts';
 
 let desk: Installation;

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { inventedProviders } from '../../../support/inventedCases.ts';
+import { inventedProviders } from '../../../support/caseBuilders.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive } from '../forms/savedForms.ts';
+import { PERSON, registerCase } from '../forms/savedForms.ts';
 
 let centre: Installation;
 
@@ -94,7 +94,7 @@ test('a proposal is not entered over an entry that changed since, and stays to b
 
 test('the journal is one’s own for a caseworker, the whole case base and its proof for a supervisor, the technical one for an administrator', async () => {
   await centre.unlock('AC1');
-  await receive(centre, PERSON);
+  await registerCase(centre, PERSON);
   const own = await centre.ask('journal.read', { page: 1 });
   expect(new Set(own.lines.map(({ staffCode }) => staffCode))).toEqual(new Set(['AC1']));
   expect(own.chain).toMatchObject({ verified: false, whole: true });

@@ -7,9 +7,9 @@ import type { ReadableDb } from '../../../../electron/store/base/database.ts';
 import { readLetters } from '../../../../electron/store/caseRecords/sealedMessages.ts';
 import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
-import { intakeContent } from '../../../support/inventedCases.ts';
+import { intakeContent } from '../../../support/caseBuilders.ts';
 import { newCentre, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive } from '../forms/savedForms.ts';
+import { PERSON, registerCase } from '../forms/savedForms.ts';
 import { opens } from '../../../support/opens.ts';
 
 const DAY = 86_400_000;
@@ -24,7 +24,7 @@ beforeAll(async () => {
       ['Chimère', 'Prototype'],
       ['Modèle', 'Maquette'],
     ] as const)
-      await receive(centre, { ...PERSON, staff, name });
+      await registerCase(centre, { ...PERSON, staff, name });
   }
 });
 afterAll(() => centre.remove());

@@ -5,10 +5,10 @@ import { auditState } from '../../../../electron/store/journal/stateAudit.ts';
 import { REFERENCE_LISTS } from '../../../../shared/forms/lists/inForce.ts';
 import { countedUnits } from '../../../../electron/services/months/countedUnits.ts';
 import { countingStatus } from '../../../../shared/rules/counting/counting.ts';
-import { followUpAnswers, incidentAnswers } from '../../../support/inventedCases.ts';
+import { followUpAnswers, incidentAnswers } from '../../../support/caseBuilders.ts';
 import { bareJpeg } from '../../../support/inventedFiles.ts';
 import { newCentre, PEOPLE, TODAY, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive, save } from '../forms/savedForms.ts';
+import { PERSON, registerCase, save } from '../forms/savedForms.ts';
 import { bytesOf, caseSessionOf, merged, pairOfFiles, preview, mergeFixtures, type MergeFixtures } from './mergeFixtures.ts';
 
 let centre: Installation;
@@ -240,7 +240,7 @@ describe('undoing a merge', () => {
 
 test('a third person is no part of it', async () => {
   await centre.unlock('AC1');
-  const third = await receive(centre, { ...PERSON, name: ['Autrement', 'Nommée'], age: 51 });
+  const third = await registerCase(centre, { ...PERSON, name: ['Autrement', 'Nommée'], age: 51 });
   await centre.unlock('SD1');
   await merged(centre, files);
   expect((await centre.ask('cases.open', { caseId: third })).row.state).toBe('open_intake');

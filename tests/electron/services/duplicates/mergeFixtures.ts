@@ -10,23 +10,23 @@ import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Installation } from '../../../support/installation.ts';
 import { bareJpeg } from '../../../support/inventedFiles.ts';
-import { followUpAnswers, type Story } from '../../../support/inventedCases.ts';
+import { followUpAnswers, type DemoCase } from '../../../support/caseBuilders.ts';
 import { TODAY } from '../../../support/installation.ts';
 import { authoriseHealth, listedProvider, referralAnswers } from '../forms/referred.ts';
-import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
+import { PERSON, registerCase, save, saveIncident } from '../forms/savedForms.ts';
 
 export type MergeFixtures = { readonly survivor: string; readonly ended: string };
 
 /** The same person received by two caseworkers, each with an incident; the second also has a follow-up, a kept picture, authorisations and a referral with its event. */
-export async function mergeFixtures(centre: Installation, second: Partial<Story> = {}): Promise<MergeFixtures> {
+export async function mergeFixtures(centre: Installation, second: Partial<DemoCase> = {}): Promise<MergeFixtures> {
   await centre.unlock('AC1');
-  const survivor = await receive(centre, { ...PERSON, came: '2026-10-20T09:00' });
+  const survivor = await registerCase(centre, { ...PERSON, came: '2026-10-20T09:00' });
   await saveIncident(centre, survivor, { ...PERSON, came: '2026-10-20T09:00' });
   const providerId = await listedProvider(centre);
   await centre.unlock('AC2');
-  const later: Story = { ...PERSON, staff: 'AC2', age: 28, type: 'rape', ...second };
+  const later: DemoCase = { ...PERSON, staff: 'AC2', age: 28, type: 'rape', ...second };
   centre.advance(60_000);
-  const ended = await receive(centre, later);
+  const ended = await registerCase(centre, later);
   await saveIncident(centre, ended, later);
   await save(centre, ended, 'follow_up', followUpAnswers(TODAY, '2026-12-20'), { finish: true });
   const picture = bareJpeg(80, 60).toString('base64');

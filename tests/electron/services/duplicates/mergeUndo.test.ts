@@ -12,7 +12,7 @@ import { FAMILY_KINDS, type FamilyKind } from '../../../../shared/rules/cases/fa
 import { MERGED_FORMS, type Choice } from '../../../../shared/rules/cases/merge.ts';
 import { answersTo } from '../../../shared/forms/invented.ts';
 import { newCentre, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive } from '../forms/savedForms.ts';
+import { PERSON, registerCase } from '../forms/savedForms.ts';
 import { bytesOf, caseSessionOf, pairOfFiles, preview, mergeFixtures, type MergeFixtures } from './mergeFixtures.ts';
 
 /** Forms of which a file may hold several records, whatever they say. */
@@ -29,8 +29,8 @@ let family: Readonly<Record<(typeof ENDS)[number], string>>;
 beforeAll(async () => {
   centre = await newCentre();
   files = await mergeFixtures(centre);
-  const first = await receive(centre, { ...PERSON, staff: 'AC2', name: ['Première', 'Parente'] });
-  const second = await receive(centre, { ...PERSON, staff: 'AC2', name: ['Seconde', 'Parente'] });
+  const first = await registerCase(centre, { ...PERSON, staff: 'AC2', name: ['Première', 'Parente'] });
+  const second = await registerCase(centre, { ...PERSON, staff: 'AC2', name: ['Seconde', 'Parente'] });
   family = { ...files, first, second };
   await centre.unlock('SD1');
 }, 600_000);

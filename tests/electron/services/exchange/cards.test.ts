@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonAct } from '../../../../shared/contract/accounts.ts';
 import { REFUSALS } from '../../../../shared/exchange/refusals.ts';
 import { PEOPLE, SECOND, addSecondSupervisor, newCentre, newDesk, type Installation } from '../../../support/installation.ts';
-import { DIRECTORY_FILE, exchangeCards, giveDirectory } from '../../../support/exchanged.ts';
+import { DIRECTORY_FILE, exchangeCards, giveDirectory } from '../../../support/seedExchanges.ts';
 import { onMedium, placeToken } from '../../../support/medium.ts';
 
 let desk: Installation;

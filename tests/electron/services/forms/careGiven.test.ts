@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readFacts } from '../../../../electron/store/caseRecords/facts.ts';
 import type { Answers } from '../../../../shared/forms/answers.ts';
-import { followUpAnswers, planAnswers, planItems } from '../../../support/inventedCases.ts';
+import { followUpAnswers, planAnswers, planItems } from '../../../support/caseBuilders.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';
-import { PERSON, receive, save, saveIncident } from './savedForms.ts';
+import { PERSON, registerCase, save, saveIncident } from './savedForms.ts';
 import { authoriseHealth, listedProvider, referralAnswers } from './referred.ts';
 
 /** An incident of the day before, recorded today, and nothing was done yet. */
@@ -19,7 +19,7 @@ beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
   providerId = await listedProvider(centre);
-  caseId = await receive(centre, RAPE);
+  caseId = await registerCase(centre, RAPE);
   incidentId = (await saveIncident(centre, caseId, RAPE)).recordId;
   await authoriseHealth(centre, caseId, ['age_sex', 'needs', 'incident_date']);
 });

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { appendJournal, readJournal } from '../../../../electron/store/journal/journal.ts';
 import { readFacts } from '../../../../electron/store/caseRecords/facts.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
-import { incidentAnswers } from '../../../support/inventedCases.ts';
+import { incidentAnswers } from '../../../support/caseBuilders.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive, save, saveIncident } from './savedForms.ts';
+import { PERSON, registerCase, save, saveIncident } from './savedForms.ts';
 
 let centre: Installation;
 let caseId: string;
@@ -13,7 +13,7 @@ let caseId: string;
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  caseId = await receive(centre, PERSON);
+  caseId = await registerCase(centre, PERSON);
 });
 afterEach(() => centre.remove());
 

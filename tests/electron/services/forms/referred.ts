@@ -1,5 +1,5 @@
 import type { Answers } from '../../../../shared/forms/answers.ts';
-import { inventedProviders } from '../../../support/inventedCases.ts';
+import { inventedProviders } from '../../../support/caseBuilders.ts';
 import { TODAY, type Installation } from '../../../support/installation.ts';
 import { save } from './savedForms.ts';
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Input } from '../../../../shared/contract.ts';
 import { readJournal } from '../../../../electron/store/journal/journal.ts';
-import { incidentAnswers } from '../../../support/inventedCases.ts';
+import { incidentAnswers } from '../../../support/caseBuilders.ts';
 import { newCentre, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive, save } from './savedForms.ts';
+import { PERSON, registerCase, save } from './savedForms.ts';
 
 let centre: Installation;
 let caseId: string;
@@ -11,7 +11,7 @@ let caseId: string;
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  caseId = await receive(centre, PERSON);
+  caseId = await registerCase(centre, PERSON);
 });
 afterEach(() => centre.remove());
 

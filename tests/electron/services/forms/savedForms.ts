@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Answers } from '../../../../shared/forms/answers.ts';
-import { incidentAnswers, incidentRows, intakeContent, type Story } from '../../../support/inventedCases.ts';
+import { incidentAnswers, incidentRows, intakeContent, type DemoCase } from '../../../support/caseBuilders.ts';
 import { TODAY, type Installation } from '../../../support/installation.ts';
 
 /** An invented person who comes today. */
-export const PERSON: Story = {
+export const PERSON: DemoCase = {
   staff: 'AC1',
   came: `${TODAY}T08:30`,
   age: 27,
@@ -15,8 +15,12 @@ export const PERSON: Story = {
 };
 
 /** Registers an intake through the request handler; gives its case. */
-export async function receive(centre: Installation, story: Story, changes: Readonly<Record<string, Answers>> = {}): Promise<string> {
-  const registered = await centre.ask('intake.register', { draftId: randomUUID(), content: { ...intakeContent(story), ...changes } });
+export async function registerCase(
+  centre: Installation,
+  demoCase: DemoCase,
+  changes: Readonly<Record<string, Answers>> = {},
+): Promise<string> {
+  const registered = await centre.ask('intake.register', { draftId: randomUUID(), content: { ...intakeContent(demoCase), ...changes } });
   if (registered.kind !== 'case') throw new Error('no case');
   return registered.caseId;
 }
@@ -44,10 +48,10 @@ export async function save(
   });
 }
 
-/** The incident of a story with its rows, finished. */
-export async function saveIncident(centre: Installation, caseId: string, story: Story): Promise<Saved> {
-  const first = await save(centre, caseId, 'incident', incidentAnswers(story));
-  for (const { form, answers } of incidentRows(story))
+/** The incident of a demonstration case with its rows, finished. */
+export async function saveIncident(centre: Installation, caseId: string, demoCase: DemoCase): Promise<Saved> {
+  const first = await save(centre, caseId, 'incident', incidentAnswers(demoCase));
+  for (const { form, answers } of incidentRows(demoCase))
     await save(centre, caseId, form, answers, { parentId: first.recordId, finish: true });
   return centre.ask('forms.save', {
     caseId,
@@ -55,7 +59,7 @@ export async function saveIncident(centre: Installation, caseId: string, story: 
     recordId: first.recordId,
     parentId: null,
     revision: first.revision,
-    answers: incidentAnswers(story),
+    answers: incidentAnswers(demoCase),
     keep: [],
     finish: true,
     draftId: null,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
-import { intakeContent } from '../../../support/inventedCases.ts';
-import { PERSON, receive } from '../forms/savedForms.ts';
+import { intakeContent } from '../../../support/caseBuilders.ts';
+import { PERSON, registerCase } from '../forms/savedForms.ts';
 
 let centre: Installation;
 
@@ -91,7 +91,7 @@ test('an intake without consent needs a ground, waits in draft for the superviso
   };
   const reply = await centre.call('intake.register', { draftId: randomUUID(), content: { ...child, consent_service } });
   expect(reply).toMatchObject({ ok: false, failure: { kind: 'invalid', fields: { best_interest_override: {} } } });
-  const caseId = await receive(
+  const caseId = await registerCase(
     centre,
     { ...PERSON, age: 14 },
     { consent_service: { ...consent_service, child_maturity: 'not_sufficient' } },
@@ -127,7 +127,7 @@ test('a request sent back leaves the case in draft and keeps the comment as a no
     best_interest_override: 'yes',
     best_interest_override_reason: 'Raison inventée.',
   };
-  const caseId = await receive(centre, { ...PERSON, age: 14 }, { consent_service });
+  const caseId = await registerCase(centre, { ...PERSON, age: 14 }, { consent_service });
   await centre.unlock('SD1');
   const [approval] = (await centre.ask('team.open', {})).approvals;
   const comment = 'Commentaire inventé du renvoi.';
@@ -143,7 +143,7 @@ test('a request sent back leaves the case in draft and keeps the comment as a no
 });
 
 test('own cases that may be the same person are listed by code only, after consent, and kept as a pair for the supervisor', async () => {
-  const first = await receive(centre, PERSON);
+  const first = await registerCase(centre, PERSON);
   const again = { ...PERSON, name: ['Exemplete', 'Demonstration'] as const };
   const content = intakeContent(again);
   const { suspects } = await centre.ask('intake.suspects', { draftId: randomUUID(), content });
@@ -154,18 +154,18 @@ test('own cases that may be the same person are listed by code only, after conse
     content: { ...content, consent_service: { ...content['consent_service'], consent_services: 'no' } },
   });
   expect(refused).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
-  const second = await receive(centre, again);
+  const second = await registerCase(centre, again);
   await centre.unlock('SD1');
   const { pairs } = await centre.ask('duplicates.list', {});
   expect(pairs.map(({ left, right }) => [left.caseId, right.caseId])).toEqual([[first, second]]);
 });
 
 test('a colleague’s case is found by the supervisor’s duplicate queries, never shown to the asker', async () => {
-  const first = await receive(centre, PERSON);
+  const first = await registerCase(centre, PERSON);
   await centre.unlock('AC2');
   const same = { ...PERSON, staff: 'AC2' as const };
   expect((await centre.ask('intake.suspects', { draftId: randomUUID(), content: intakeContent(same) })).suspects).toEqual([]);
-  const second = await receive(centre, same);
+  const second = await registerCase(centre, same);
   await centre.unlock('SD1');
   const { pairs } = await centre.ask('duplicates.list', {});
   expect(pairs).toHaveLength(1);

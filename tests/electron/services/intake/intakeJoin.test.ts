@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
-import { closureAnswers, intakeContent } from '../../../support/inventedCases.ts';
+import { closureAnswers, intakeContent } from '../../../support/caseBuilders.ts';
 import { listCases } from '../../../../electron/store/caseRecords/cases.ts';
-import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
-import { caseSessionOf } from '../duplicates/mergeFixtures.ts';
+import { PERSON, registerCase, save, saveIncident } from '../forms/savedForms.ts';
+import { caseSessionOf } from '../duplicates/twoFiles.ts';
 
 /** A person with several incidents: the intake ends in the file that she has (reference §2.3, §2.4, §5.7). */
 let centre: Installation;
@@ -13,7 +13,7 @@ let caseId: string;
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  caseId = await receive(centre, PERSON);
+  caseId = await registerCase(centre, PERSON);
   await saveIncident(centre, caseId, PERSON);
 });
 afterEach(() => centre.remove());

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Answers } from '../../../../shared/forms/answers.ts';
 import { REFERENCE_LISTS } from '../../../../shared/forms/lists/inForce.ts';
 import { countedUnits } from '../../../../electron/services/months/countedUnits.ts';
-import { incidentAnswers, intakeContent } from '../../../support/inventedCases.ts';
+import { incidentAnswers, intakeContent } from '../../../support/caseBuilders.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
+import { PERSON, registerCase, save, saveIncident } from '../forms/savedForms.ts';
 import { authoriseHealth, listedProvider, referralAnswers } from '../forms/referred.ts';
 
 /** A person sent by another centre with its slip is counted once (reference §5.7). */
@@ -44,22 +44,22 @@ function units() {
 }
 
 test('the number is kept in its one writing, and the first incident is proposed as reported there; the next is not', async () => {
-  const caseId = await receive(centre, PERSON, sent('r 7kq4-m2xy'));
+  const caseId = await registerCase(centre, PERSON, sent('r 7kq4-m2xy'));
   const registration = await centre.ask('forms.open', { caseId, form: 'registration', recordId: null, parentId: null, narrative: false });
   expect(registration.answers['slip_number']).toBe(OTHERS);
   expect(await openNew(caseId)).toMatchObject({ cameBySlip: 'yes' });
   await save(centre, caseId, 'incident', { ...incidentAnswers(PERSON), previously_reported: 'yes_gbvims' });
   expect(await openNew(caseId)).not.toHaveProperty('cameBySlip');
-  const without = await receive(centre, { ...PERSON, name: ['Inventette', 'Fictive'] });
+  const without = await registerCase(centre, { ...PERSON, name: ['Inventette', 'Fictive'] });
   expect(await openNew(without)).not.toHaveProperty('cameBySlip');
 });
 
 test('the facts say that there was a slip and never its number; the incident is among the excluded of the month', async () => {
-  const caseId = await receive(centre, PERSON, sent(OTHERS));
+  const caseId = await registerCase(centre, PERSON, sent(OTHERS));
   await saveIncident(centre, caseId, PERSON);
   expect(units()).toMatchObject([{ cameBySlip: true, incident: { previouslyReported: 'no' } }]);
   expect(JSON.stringify(units())).not.toContain('7KQ4');
-  const other = await receive(centre, { ...PERSON, name: ['Inventette', 'Fictive'] }, sent('R-ABCD-EFGK'));
+  const other = await registerCase(centre, { ...PERSON, name: ['Inventette', 'Fictive'] }, sent('R-ABCD-EFGK'));
   await save(centre, other, 'incident', { ...incidentAnswers(PERSON), previously_reported: 'yes_gbvims' });
   await centre.unlock('SD1');
   const { excluded, figures } = await centre.ask('months.check', { month: TODAY.slice(0, 7) });
@@ -68,7 +68,7 @@ test('the facts say that there was a slip and never its number; the incident is 
 });
 
 test('somebody who came alone came by no slip, whatever was typed before', async () => {
-  await receive(centre, PERSON, sent(OTHERS, { referred_from: 'self' }));
+  await registerCase(centre, PERSON, sent(OTHERS, { referred_from: 'self' }));
   expect(units()).toMatchObject([{ cameBySlip: false }]);
 });
 
@@ -77,7 +77,7 @@ test.each(['R-7KQ4-M2XZ', 'R-7KQ4-M2X', 'R-7QK4-M2XY', 'VBG-ESS1-26-0001', 'R-0K
 });
 
 test('a slip of this very centre is refused: its own caseworker learns the case, a colleague none, and nothing is linked', async () => {
-  const caseId = await receive(centre, PERSON);
+  const caseId = await registerCase(centre, PERSON);
   await refer(caseId);
   const { referrals, row } = await centre.ask('cases.open', { caseId });
   const own = referrals[0]?.referralCode ?? '';
@@ -94,7 +94,7 @@ test('a slip of this very centre is refused: its own caseworker learns the case,
 });
 
 test('nor is it taken when a registration is changed; a slip that no referral was saved with is another centre’s', async () => {
-  const caseId = await receive(centre, PERSON, sent(OTHERS));
+  const caseId = await registerCase(centre, PERSON, sent(OTHERS));
   await refer(caseId);
   const { referrals } = await centre.ask('cases.open', { caseId });
   const opened = await centre.ask('forms.open', { caseId, form: 'registration', recordId: null, parentId: null, narrative: false });

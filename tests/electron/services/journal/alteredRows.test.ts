@@ -4,7 +4,7 @@ import type { OpenStores } from '../../../../electron/store/session/openStores.t
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import type { Installation, StaffCode } from '../../../support/installation.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';
-import { newPopulatedCentre, populatedTemplates } from '../../../support/populate.ts';
+import { newPopulatedCentre, populatedTemplates } from '../../../support/demoInstallations.ts';
 
 beforeAll(populatedTemplates, 300_000);
 

@@ -13,7 +13,7 @@ import { readSessionCheckpoint } from '../../../../electron/store/session/witnes
 import { PEOPLE, newCentre, type Installation } from '../../../support/installation.ts';
 import { placeToken } from '../../../support/medium.ts';
 import { makeShares } from '../../../support/shares.ts';
-import { PERSON, receive } from '../forms/savedForms.ts';
+import { PERSON, registerCase } from '../forms/savedForms.ts';
 
 const DAY = 86_400_000;
 
@@ -21,7 +21,7 @@ let centre: Installation;
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  await receive(centre, PERSON);
+  await registerCase(centre, PERSON);
   await centre.lock();
 });
 afterEach(() => centre.remove());
@@ -58,14 +58,14 @@ describe('what is convicted at an unlock (security §6.3)', () => {
     await centre.unlock('SD1');
     const kept = Number(entriesOfKind(storeOf().cases, 'session.lock').at(-1)?.seq);
     await centre.unlock('AC1');
-    await receive(centre, PERSON);
+    await registerCase(centre, PERSON);
     await centre.lock();
     copyFileSync(older, path);
     await centre.unlock('AC1');
     expect(tamperings()).toMatchObject([{ sig: expect.any(Buffer), actor: storeOf().user.userId }]);
     expect(JSON.parse(tamperings()[0]?.detail ?? '')).toEqual({ seq: kept + 1, reason: 'cut' });
     expect((await centre.ask('session.state', {})).journalAltered).toBe(true);
-    await receive(centre, PERSON);
+    await registerCase(centre, PERSON);
     await centre.unlock('SD1');
     expect((await centre.ask('session.state', {})).journalAltered).toBe(true);
     expect(wordsOf(await centre.ask('journal.read', { page: 1 }))).toEqual([expect.stringMatching(/copie plus ancienne a été remise/)]);
@@ -150,7 +150,7 @@ describe('words given to hide what comes', () => {
     await centre.lock();
     copyFileSync(path, join(centre.profile, '..', 'older.db'));
     await centre.unlock('AC1');
-    await receive(centre, PERSON);
+    await registerCase(centre, PERSON);
     await centre.lock();
     copyFileSync(join(centre.profile, '..', 'older.db'), path);
     await centre.unlock('AC1');
@@ -265,5 +265,5 @@ describe('witnesses', () => {
 
 async function receiveAs(staffCode: 'AC1' | 'AC2'): Promise<void> {
   await centre.unlock(staffCode);
-  await receive(centre, PERSON);
+  await registerCase(centre, PERSON);
 }

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Input } from '../../../../shared/contract.ts';
 import type { Situation } from '../../../../shared/rules/mandatoryReporting.ts';
-import { incidentAnswers, incidentRows, intakeContent, type Story } from '../../../support/inventedCases.ts';
+import { incidentAnswers, incidentRows, intakeContent, type DemoCase } from '../../../support/caseBuilders.ts';
 import { PEOPLE, TODAY, addSecondTeam, newCentre, type Installation } from '../../../support/installation.ts';
 import { BASIS, putInForce } from '../../../support/reporting.ts';
-import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
+import { PERSON, registerCase, save, saveIncident } from '../forms/savedForms.ts';
 
 let centre: Installation;
 beforeEach(async () => {
@@ -12,11 +12,11 @@ beforeEach(async () => {
 });
 afterEach(() => centre.remove());
 
-const CHILD: Story = { ...PERSON, age: 14, type: 'rape', risk: 'medium' };
+const CHILD: DemoCase = { ...PERSON, age: 14, type: 'rape', risk: 'medium' };
 
 async function childCase(): Promise<string> {
   await centre.unlock('AC1');
-  const caseId = await receive(centre, CHILD);
+  const caseId = await registerCase(centre, CHILD);
   await saveIncident(centre, caseId, CHILD);
   return caseId;
 }
@@ -203,13 +203,13 @@ describe('at consent', () => {
   test('the question begins with the setting at the age of the person; the plan follows what was answered', async () => {
     await putInForce(centre, 'child_sexual_abuse');
     await centre.unlock('AC1');
-    const [child, adult] = [await receive(centre, CHILD), await receive(centre, PERSON)];
+    const [child, adult] = [await registerCase(centre, CHILD), await registerCase(centre, PERSON)];
     expect((await context(child, 'consent_service')).mandatoryReporting).toBe('yes');
     expect((await context(adult, 'consent_service')).mandatoryReporting).toBe('no');
     expect((await context(child, 'plan_gbv')).mandatoryReporting).toBe('no');
     const { consent_service } = intakeContent(CHILD);
     const consent = { ...consent_service, mandatory_reporting_applies: 'yes', mandatory_reporting_told: 'yes' };
-    const other = await receive(centre, CHILD, { consent_service: consent });
+    const other = await registerCase(centre, CHILD, { consent_service: consent });
     expect((await context(other, 'plan_gbv')).mandatoryReporting).toBe('yes');
     expect((await context(other, 'plan_gbv')).mandatoryReportMade).toBeUndefined();
   });
@@ -219,7 +219,7 @@ describe('in a case', () => {
   test('a duty in force that the case meets is shown there, and asked of the day by the code alone', async () => {
     await putInForce(centre, 'child_sexual_abuse');
     const caseId = await childCase();
-    const adult = await receive(centre, { ...PERSON, type: 'rape' });
+    const adult = await registerCase(centre, { ...PERSON, type: 'rape' });
     await saveIncident(centre, adult, { ...PERSON, type: 'rape' });
     expect((await reportingOf(caseId)).duties).toMatchObject([
       { situation: 'child_sexual_abuse', authority: 'Juge inventé', due: '2026-11-26', standing: 'open', on: null, endangers: false },
@@ -239,9 +239,9 @@ describe('in a case', () => {
   test('of the four situations each is met by its own answers', async () => {
     for (const situation of ['any_crime', 'suicide', 'aid_staff'] as const) await putInForce(centre, situation);
     await centre.unlock('AC1');
-    const plain = await receive(centre, PERSON);
+    const plain = await registerCase(centre, PERSON);
     const { risk_assessment } = intakeContent(PERSON);
-    const suicidal = await receive(centre, PERSON, {
+    const suicidal = await registerCase(centre, PERSON, {
       risk_assessment: { ...risk_assessment, suicide_risk: 'yes', risk_level: 'high', risk_reason: 'Raison inventée.' },
     });
     expect((await reportingOf(plain)).duties).toEqual([]);
@@ -334,7 +334,7 @@ describe('aid staff', () => {
       await centre.unlock('AD1');
       await centre.ask('mandatoryReporting.saveWords', { told: '', channel: 'Voie inventée' });
       await centre.unlock('AC1');
-      const caseId = await receive(centre, PERSON);
+      const caseId = await registerCase(centre, PERSON);
       expect((await reportingOf(caseId)).channel).toBe(null);
       await byAidWorker(caseId, occupation);
       expect(await reportingOf(caseId)).toMatchObject({ duties: [], channel: { words: 'Voie inventée', waits: true } });
@@ -357,7 +357,7 @@ describe('aid staff', () => {
 
   test('an answer that comes later, or a second one, informs the supervisor again; another occupation never does', async () => {
     await centre.unlock('AC1');
-    const caseId = await receive(centre, PERSON);
+    const caseId = await registerCase(centre, PERSON);
     await byAidWorker(caseId, 'trade');
     await centre.unlock('SD1');
     expect(await alerts()).toEqual([]);
@@ -376,7 +376,7 @@ describe('aid staff', () => {
 
   test('a caseworker’s note to the supervision does not replace the channel, nor does a closed file hide it', async () => {
     await centre.unlock('AC1');
-    const caseId = await receive(centre, PERSON);
+    const caseId = await registerCase(centre, PERSON);
     await byAidWorker(caseId);
     centre.advance(1000);
     await centre.ask('conflicts.declare', { caseId });
@@ -387,7 +387,7 @@ describe('aid staff', () => {
 
   test('a case that moves to another team is reported to its supervisor again', async () => {
     await centre.unlock('AC1');
-    const caseId = await receive(centre, PERSON);
+    const caseId = await registerCase(centre, PERSON);
     await byAidWorker(caseId);
     await addSecondTeam(centre);
     centre.advance(1000);

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { readFacts } from '../../../../electron/store/caseRecords/facts.ts';
-import { incidentAnswers } from '../../../support/inventedCases.ts';
+import { incidentAnswers } from '../../../support/caseBuilders.ts';
 import { newCentre, PEOPLE } from '../../../support/installation.ts';
-import { PERSON, receive, save } from '../forms/savedForms.ts';
+import { PERSON, registerCase, save } from '../forms/savedForms.ts';
 
 const OCTOBER = { ...PERSON, came: '2026-10-20T09:00' };
 
 test('an entry keeps the month in which it counts when its form is changed after the freeze; a new one counts later (reference 5.7)', async () => {
   const centre = await newCentre();
   await centre.unlock('AC1');
-  const caseId = await receive(centre, OCTOBER);
+  const caseId = await registerCase(centre, OCTOBER);
   const before = await save(centre, caseId, 'incident', incidentAnswers(OCTOBER));
   await centre.unlock('SD1');
   await centre.ask('months.freeze', {

@@ -7,7 +7,7 @@ import type { OpenStores } from '../../../../electron/store/session/openStores.t
 import { casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import { PEOPLE, newCentre, newDesk, openInstallation, type Installation } from '../../../support/installation.ts';
 import { placeToken } from '../../../support/medium.ts';
-import { PERSON, receive, saveIncident } from '../forms/savedForms.ts';
+import { PERSON, registerCase, saveIncident } from '../forms/savedForms.ts';
 
 const MONTH = '2026-10';
 const WHO = [
@@ -94,9 +94,9 @@ beforeAll(async () => {
   await exchangeCards();
   await centre.unlock('AC1');
   for (const name of WHO) {
-    const story = { ...PERSON, name: ['Exemplette', name] as const, came: '2026-10-20T09:00' };
-    const caseId = await receive(centre, story);
-    await saveIncident(centre, caseId, story);
+    const demoCase = { ...PERSON, name: ['Exemplette', name] as const, came: '2026-10-20T09:00' };
+    const caseId = await registerCase(centre, demoCase);
+    await saveIncident(centre, caseId, demoCase);
     caseIds.push(caseId);
   }
   await centre.unlock('SD1');

@@ -6,7 +6,7 @@ import { EXTRACT_PARTS, type ExtractPart } from '../../../../shared/rules/consen
 import { entriesOfKind } from '../../../../electron/store/journal/journal.ts';
 import { SECOND, addSecondTeam, newCentre, TODAY, unlockAs, type Installation } from '../../../support/installation.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';
-import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
+import { PERSON, registerCase, save, saveIncident } from '../forms/savedForms.ts';
 import { SHARED, SHARED_ITEM, authoriseHealth, listedProvider, referralAnswers } from '../forms/referred.ts';
 import type { JournalKind } from '../../../../shared/journal/kinds.ts';
 
@@ -27,7 +27,7 @@ let meanwhile: () => Promise<void>;
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  caseId = await receive(centre, PERSON);
+  caseId = await registerCase(centre, PERSON);
   drawn = [];
   printed = [];
   meanwhile = () => Promise.resolve();
@@ -169,7 +169,7 @@ test('a closed or suspended case is not printed; another’s is not found', asyn
   await centre.ask('cases.withdrawConsent', { caseId, scope: ['services'], date: TODAY });
   expect(await open()).toMatchObject({ printable: false });
   expect(await print(['code_only'])).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
-  const own = await receive(centre, PERSON);
+  const own = await registerCase(centre, PERSON);
   for (const staff of ['AC2', 'SD1'] as const) {
     await centre.unlock(staff);
     const answers = [

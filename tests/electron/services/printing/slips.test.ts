@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { entriesOfKind } from '../../../../electron/store/journal/journal.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';
-import { PERSON, receive, save } from '../forms/savedForms.ts';
+import { PERSON, registerCase, save } from '../forms/savedForms.ts';
 import { authoriseHealth, listedProvider, referralAnswers } from '../forms/referred.ts';
 
 const PRINTER = 'imprimante-inventee';
@@ -16,7 +16,7 @@ let printed: { readonly address: string; readonly printer: string; readonly jour
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  caseId = await receive(centre, PERSON);
+  caseId = await registerCase(centre, PERSON);
   providerId = await listedProvider(centre);
   printed = [];
   centre.application.host.printing = {
@@ -74,7 +74,7 @@ test('a missing printer, and a printer that refuses the pages, are reported; ano
   await authoriseHealth(centre, caseId, ['age_sex']);
   const { recordId } = await refer(['age_sex']);
   expect(await print(recordId, 'autre')).toMatchObject({ ok: false, failure: { kind: 'conflict', fields: { printer: {} } } });
-  const other = await receive(centre, PERSON);
+  const other = await registerCase(centre, PERSON);
   expect(await centre.call('slips.open', { caseId: other, recordId })).toMatchObject({ ok: false, failure: { kind: 'notFound' } });
   centre.application.host.printing = { printers: async () => [PRINTER], print: () => Promise.reject(new Error('off')) };
   expect(await print(recordId)).toMatchObject({ ok: false, failure: { kind: 'conflict' } });

@@ -10,7 +10,7 @@ import { requireCaseSession } from '../../../../electron/host.ts';
 import { siteKeys } from '../../../../electron/keys/principals.ts';
 import { listReports } from '../../../../electron/store/months/reports.ts';
 import { PEOPLE, signingOf, type Installation } from '../../../support/installation.ts';
-import { newPopulatedCentre, newPopulatedDesk } from '../../../support/populate.ts';
+import { newPopulatedCentre, newPopulatedDesk } from '../../../support/demoInstallations.ts';
 import { onMedium, placeToken } from '../../../support/medium.ts';
 
 let desk: Installation;

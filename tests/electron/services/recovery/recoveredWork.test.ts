@@ -6,9 +6,9 @@ import { openKeys } from '../../../../electron/keys/session.ts';
 import { closeStore, openStore } from '../../../../electron/store/base/open.ts';
 import { CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
 import { PEOPLE, type Installation } from '../../../support/installation.ts';
-import { intakeContent, type Story } from '../../../support/inventedCases.ts';
+import { intakeContent, type DemoCase } from '../../../support/caseBuilders.ts';
 import { onMedium } from '../../../support/medium.ts';
-import { newPopulatedCentre, populatedTemplates } from '../../../support/populate.ts';
+import { newPopulatedCentre, populatedTemplates } from '../../../support/demoInstallations.ts';
 import { ownRegister, takeOver } from '../../../support/registers.ts';
 import { escrowNames, NEW, sharesOf, use } from './recovering.ts';
 import { KEEPERS } from '../../../../tools/demo/shares.ts';
@@ -25,7 +25,7 @@ describe('nothing of the person’s work is lost (promise 2)', () => {
   });
 
   const DRAFT = '0b6f4d1e-58f4-4c0b-9d3e-3f7f1f2c9a11';
-  const STORY: Story = {
+  const DEMO_CASE: DemoCase = {
     staff: 'AC1',
     came: '2026-11-24T09:00',
     age: 30,
@@ -45,7 +45,7 @@ describe('nothing of the person’s work is lost (promise 2)', () => {
     const pages = await sharesOf(centre);
     await centre.unlock('AC1');
     const draft = { draftId: DRAFT, caseId: null, form: 'consent_service', recordId: null, parentId: null, baseRevision: 0 };
-    await centre.ask('drafts.save', { ...draft, at: { section: 'consent', field: null }, content: intakeContent(STORY) });
+    await centre.ask('drafts.save', { ...draft, at: { section: 'consent', field: null }, content: intakeContent(DEMO_CASE) });
     const before = await work();
     await centre.lock();
     await centre.ask('recovery.use', use('AC1', pages.slice(0, 2), 'AD1'));

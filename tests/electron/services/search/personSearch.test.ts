@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { entriesOfKind } from '../../../../electron/store/journal/journal.ts';
 import { newCentre, type Installation } from '../../../support/installation.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';
-import { PERSON, receive } from '../forms/savedForms.ts';
+import { PERSON, registerCase } from '../forms/savedForms.ts';
 
 let centre: Installation;
 let own = '';
@@ -11,10 +11,10 @@ let other = '';
 beforeAll(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  own = await receive(centre, { ...PERSON, name: ['Exemplette', 'Koulibali'] });
-  await receive(centre, { ...PERSON, name: ['Maquette', 'Prototype'] });
+  own = await registerCase(centre, { ...PERSON, name: ['Exemplette', 'Koulibali'] });
+  await registerCase(centre, { ...PERSON, name: ['Maquette', 'Prototype'] });
   await centre.unlock('AC2');
-  other = await receive(centre, { ...PERSON, staff: 'AC2', name: ['Chimère', 'Koulibali'] });
+  other = await registerCase(centre, { ...PERSON, staff: 'AC2', name: ['Chimère', 'Koulibali'] });
 });
 beforeEach(() => centre.unlock('AC1'));
 afterAll(() => centre.remove());

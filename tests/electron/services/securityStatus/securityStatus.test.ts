@@ -2,7 +2,7 @@ import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newCentre, newDesk, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive } from '../forms/savedForms.ts';
+import { PERSON, registerCase } from '../forms/savedForms.ts';
 
 let centre: Installation;
 beforeEach(async () => {
@@ -17,7 +17,7 @@ async function said(installation: Installation) {
 
 test('readings of a supervisor: primitives, both bases, journal to its line, forms, and what nobody has done yet', async () => {
   await centre.unlock('AC1');
-  await receive(centre, PERSON);
+  await registerCase(centre, PERSON);
   await centre.unlock('SD1');
   await centre.ask('journal.verify', {});
   const lines = await said(centre);

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { addDays } from '../../../../shared/time.ts';
-import { planAnswers, planItems } from '../../../support/inventedCases.ts';
+import { planAnswers, planItems } from '../../../support/caseBuilders.ts';
 import { newCentre, PEOPLE, TODAY, type Installation } from '../../../support/installation.ts';
-import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
+import { PERSON, registerCase, save, saveIncident } from '../forms/savedForms.ts';
 
 /** Delays as settings of the site: what follows from changing one (reference §5.5). */
 let centre: Installation;
@@ -11,7 +11,7 @@ let caseId: string;
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  caseId = await receive(centre, { ...PERSON, risk: 'high' });
+  caseId = await registerCase(centre, { ...PERSON, risk: 'high' });
 });
 afterEach(() => centre.remove());
 

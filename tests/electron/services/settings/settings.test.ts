@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PEOPLE, newCentre, TODAY, type Installation, type StaffCode } from '../../../support/installation.ts';
-import { PERSON, receive } from '../forms/savedForms.ts';
+import { PERSON, registerCase } from '../forms/savedForms.ts';
 
 let centre: Installation;
 
@@ -100,7 +100,7 @@ test('the days of an authorisation to share are those of the site', async () => 
   await centre.unlock('AD1');
   await centre.ask('settings.save', { key: 'shareConsentDays', value: 30 });
   await centre.unlock('AC1');
-  const caseId = await receive(centre, PERSON);
+  const caseId = await registerCase(centre, PERSON);
   const { context } = await centre.ask('forms.open', { caseId, form: 'consent_share', recordId: null, parentId: null, narrative: false });
   expect([TODAY, context['shareConsentEnd']]).toEqual(['2026-11-24', '2026-12-24']);
 });

@@ -7,13 +7,13 @@ import { StoreRefused } from '../../../../electron/store/base/storeRefused.ts';
 import { closeStore, openStore } from '../../../../electron/store/base/open.ts';
 import { CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
-import { closureAnswers } from '../../../support/inventedCases.ts';
+import { closureAnswers } from '../../../support/caseBuilders.ts';
 import { PEOPLE, TODAY, newCentre, openCopy, openInstallation, type Installation } from '../../../support/installation.ts';
 import { onMedium } from '../../../support/medium.ts';
 import { cutAfter, power, restorePower } from '../../../support/powerCut.ts';
 import { verifiedCopy } from '../../../support/verifiedCopy.ts';
 import { writeWork } from '../../../support/workWritten.ts';
-import { PERSON, receive, save, saveIncident } from '../forms/savedForms.ts';
+import { PERSON, registerCase, save, saveIncident } from '../forms/savedForms.ts';
 
 // Many openings of an installation: a while on a loaded machine.
 vi.setConfig({ testTimeout: 240_000 });
@@ -148,7 +148,7 @@ async function expectErased(one: Installation, caseId: string, epoch: number, be
 describe('a destruction that a power cut stops is ended, or was never begun', () => {
   test('one identity', async () => {
     await centre.unlock('AC1');
-    const caseId = await receive(centre, PERSON);
+    const caseId = await registerCase(centre, PERSON);
     await saveIncident(centre, caseId, PERSON);
     await centre.ask('retention.askIdentityDestruction', { caseId });
     await centre.unlock('SD1');
@@ -163,7 +163,7 @@ describe('a destruction that a power cut stops is ended, or was never begun', ()
 
   test('the content of one case', async () => {
     await centre.unlock('AC1');
-    const caseId = await receive(centre, PERSON);
+    const caseId = await registerCase(centre, PERSON);
     await saveIncident(centre, caseId, PERSON);
     await save(centre, caseId, 'closure_gbv', closureAnswers(TODAY), { finish: true });
     await centre.ask('closure.request', { caseId });

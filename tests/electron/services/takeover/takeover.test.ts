@@ -7,7 +7,7 @@ import type { Output } from '../../../../shared/contract.ts';
 import { decode, detectEncoding } from '../../../../electron/takeover/decode.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
 import { onMedium } from '../../../support/medium.ts';
-import { PERSON, receive } from '../forms/savedForms.ts';
+import { PERSON, registerCase } from '../forms/savedForms.ts';
 import { inventedRegister } from '../../../../tools/registers/invented.ts';
 
 const HEADING =
@@ -121,7 +121,7 @@ test('a lock goes through while a long register is rehearsed or compared with th
 
 test('a person of a register who is known from before is suggested, never merged', async () => {
   await centre.unlock('AC1');
-  const known = await receive(centre, PERSON);
+  const known = await registerCase(centre, PERSON);
   await centre.unlock('SD1');
   const register = await read('registre.csv', line('Demonstration Exemplete', ''), line('Imagine Maquette', ''));
   await rehearse(register);
@@ -135,7 +135,7 @@ test('a person of a register who is known from before is suggested, never merged
 
 test('a caseworker’s register is not compared with a colleague’s cases', async () => {
   await centre.unlock('AC2');
-  await receive(centre, { ...PERSON, staff: 'AC2' });
+  await registerCase(centre, { ...PERSON, staff: 'AC2' });
   await centre.unlock('AC1');
   const register = await read('registre.csv', line('Demonstration Exemplete', ''));
   await rehearse(register);

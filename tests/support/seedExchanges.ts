@@ -1,12 +1,12 @@
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { foundCentre, moveTo } from './founding.ts';
+import { createCentre, moveTo } from './createInstallations.ts';
 import type { Installation } from './installation.ts';
-import { inventedProviders } from './inventedCases.ts';
+import { inventedProviders } from './caseBuilders.ts';
 import { onMedium, placeToken } from './medium.ts';
 import { takeOver } from './registers.ts';
-import { freeze, FROZEN_MONTH } from './tellStories.ts';
+import { freeze, FROZEN_MONTH } from './seedDemoCases.ts';
 
 /** A centre that is expected and has never reported. */
 const SILENT = { structureCode: 'ODEM3', siteCode: 'DEM3', region: 'gao', type: 'ngo_national', activeFrom: '2026-09', activeTo: null };
@@ -50,8 +50,8 @@ export async function addProviders(installation: Installation): Promise<void> {
   }
 }
 
-export async function foundNeighbour(code: string): Promise<Installation> {
-  const centre = await foundCentre(code, mkdtempSync(join(tmpdir(), 'sutura-populated-')));
+export async function createNeighbour(code: string): Promise<Installation> {
+  const centre = await createCentre(code, mkdtempSync(join(tmpdir(), 'sutura-populated-')));
   moveTo(centre, '2026-11-04T09:00');
   await centre.unlock('SD1');
   await takeOver(centre, await onMedium(centre, `registre-${code}.csv`, 'register', 'Registres'));

@@ -1,7 +1,7 @@
-import type { Story } from './inventedCases.ts';
+import type { DemoCase } from './caseBuilders.ts';
 
 /** The people of the invented centre, in the order in which they came: obviously invented names, no real event. */
-export const STORIES: readonly Story[] = [
+export const DEMO_CASES: readonly DemoCase[] = [
   {
     staff: 'AC1',
     came: '2026-09-03T09:10',

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { test } from '../support/host.ts';
-import { newPopulatedCentre } from '../support/populate.ts';
+import { newPopulatedCentre } from '../support/demoInstallations.ts';
 import { caseOn, sitDown } from './desk.ts';
 import type { Keyboard } from './keyboard.ts';
 
@@ -20,9 +20,9 @@ test('a girl of fourteen whose carer is the alleged perpetrator: nobody asks the
   await consents(page, keys);
   await isAccessible();
   await keys.go('Control+Enter');
-  await tellsDanger(keys);
+  await fillRiskAssessment(keys);
   await keys.go('Control+Enter');
-  await saysWho(keys);
+  await fillRegistration(keys);
   await keys.go('Control+Enter');
   await keys.go('Control+Enter');
   await keys.write('Prénom', 'Wénéfride');
@@ -101,7 +101,7 @@ async function consents(page: Page, keys: Keyboard): Promise<void> {
   await keys.choose('Forme du consentement', 'Oral, devant témoin');
 }
 
-async function tellsDanger(keys: Keyboard): Promise<void> {
+async function fillRiskAssessment(keys: Keyboard): Promise<void> {
   await keys.choose('Danger immédiat', 'Oui');
   await keys.choose('Blessure grave', 'Non');
   await keys.choose('Risque suicidaire', 'Non');
@@ -111,7 +111,7 @@ async function tellsDanger(keys: Keyboard): Promise<void> {
   await keys.choose('Action immédiate', 'Appel à la supervision');
 }
 
-async function saysWho(keys: Keyboard): Promise<void> {
+async function fillRegistration(keys: Keyboard): Promise<void> {
   await keys.choose('Programme', 'VBG et PE (enfant survivant)');
   await keys.choose('Qui a orienté', 'Enseignant');
   await keys.choose('Sexe', 'Féminin');

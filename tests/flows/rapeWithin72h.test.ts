@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from '../support/host.ts';
 import type { Installation } from '../support/installation.ts';
-import { newPopulatedCentre } from '../support/populate.ts';
+import { newPopulatedCentre } from '../support/demoInstallations.ts';
 import { caseOn, sitDown } from './desk.ts';
 import type { Keyboard } from './keyboard.ts';
 
@@ -19,20 +19,20 @@ test('a woman raped twenty hours ago: from the first word to a closed case, by k
   const main = page.locator('#main');
   await keys.go('Alt+n');
   await consents(keys);
-  await tellsDanger(keys);
+  await fillRiskAssessment(keys);
   await keys.go('Control+Enter');
-  await saysWho(keys);
+  await fillRegistration(keys);
   await keys.go('Control+Enter');
   await expect(main).toContainText('Aucun dossier du centre ne ressemble à cet accueil.');
   await keys.go('Control+Enter');
-  await saysHowToReachHer(keys);
+  await fillSafeContact(keys);
   await keys.go('Control+Enter');
   await keys.open('Ouvrir le dossier');
   const caseId = caseOn(page);
   const { caseCode } = (await centre.ask('cases.open', { caseId })).row;
 
   await keys.go('Control+Enter');
-  await tellsIncident(keys);
+  await fillIncident(keys);
   await keys.go('Control+Enter');
   await expect(main).toContainText(/Délai 72\sh\s*il reste 52\sh/);
   await expect(main).toContainText('Demander l’accord pour orienter vers la santé');
@@ -83,7 +83,7 @@ test('a woman raped twenty hours ago: from the first word to a closed case, by k
     await answers(keys, rank, 'Accepté');
     await answers(keys, rank, 'Service fourni (retour reçu)', service);
   }
-  await settlesPlan(keys);
+  await completePlan(keys);
   await keys.go('Control+Enter');
   await followsUp(keys);
   await keys.go('Control+Enter');
@@ -158,7 +158,7 @@ async function consents(keys: Keyboard): Promise<void> {
   await keys.go('Control+Enter');
 }
 
-async function tellsDanger(keys: Keyboard): Promise<void> {
+async function fillRiskAssessment(keys: Keyboard): Promise<void> {
   await keys.choose('Danger immédiat', 'Non');
   await keys.choose('Blessure grave', 'Non');
   await keys.choose('Risque suicidaire', 'Non');
@@ -168,7 +168,7 @@ async function tellsDanger(keys: Keyboard): Promise<void> {
   await keys.choose('Action immédiate', 'Accompagnement médical immédiat', 'Plan de sécurité immédiat');
 }
 
-async function saysWho(keys: Keyboard): Promise<void> {
+async function fillRegistration(keys: Keyboard): Promise<void> {
   await keys.choose('Programme', 'VBG');
   await keys.choose('Qui a orienté', 'Leader communautaire');
   await keys.choose('Sexe', 'Féminin');
@@ -177,7 +177,7 @@ async function saysWho(keys: Keyboard): Promise<void> {
   await keys.place('Lieu de résidence', 'Mopti', 'Mopti');
 }
 
-async function saysHowToReachHer(keys: Keyboard): Promise<void> {
+async function fillSafeContact(keys: Keyboard): Promise<void> {
   await keys.write('Nom', 'Zéphyrin');
   await keys.write('Prénom', 'Wénéfride');
   await keys.write('Téléphone', '76 54 32 19');
@@ -188,7 +188,7 @@ async function saysHowToReachHer(keys: Keyboard): Promise<void> {
   await keys.write('Personnes à ne jamais', 'un voisin inventé');
 }
 
-async function tellsIncident(keys: Keyboard): Promise<void> {
+async function fillIncident(keys: Keyboard): Promise<void> {
   await keys.choose('Déclaré par', 'Personne survivante, seule');
   await keys.choose('Incident déjà déclaré', 'Non');
   await keys.choose('La personne a-t-elle déjà', 'Non');
@@ -325,7 +325,7 @@ async function plans(keys: Keyboard): Promise<void> {
   await keys.choose('État', 'Prévue');
 }
 
-async function settlesPlan(keys: Keyboard): Promise<void> {
+async function completePlan(keys: Keyboard): Promise<void> {
   await keys.open("Plan d'action");
   await keys.turnTo('Action');
   await keys.choose('État', 'Réalisée');

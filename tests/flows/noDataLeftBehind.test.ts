@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { searchTraces } from '../../tools/demo/traces.ts';
 import { test } from '../support/host.ts';
-import { newPopulatedCentre } from '../support/populate.ts';
+import { newPopulatedCentre } from '../support/demoInstallations.ts';
 import { openScreen, unlockOn } from '../support/screen.ts';
 import { PEOPLE } from '../support/installation.ts';
 import { Keyboard } from './keyboard.ts';

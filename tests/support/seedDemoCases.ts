@@ -3,7 +3,7 @@ import type { Input } from '../../shared/contract.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { DEFAULT_DUE_SETTINGS } from '../../shared/rules/cases/dueDates.ts';
 import { addDays } from '../../shared/time.ts';
-import { invite, moveTo } from './founding.ts';
+import { invite, moveTo } from './createInstallations.ts';
 import { PEOPLE, TODAY, type Installation, type StaffCode } from './installation.ts';
 import {
   assessmentAnswers,
@@ -16,11 +16,11 @@ import {
   planItems,
   safetyPlanAnswers,
   STATES,
-  type Story,
-} from './inventedCases.ts';
+  type DemoCase,
+} from './caseBuilders.ts';
 import { onMedium, placeToken } from './medium.ts';
 import { takeOver } from './registers.ts';
-import { STORIES } from './stories.ts';
+import { DEMO_CASES } from './demoCases.ts';
 
 /** The month that the invented centres have frozen and handed over. */
 export const FROZEN_MONTH = '2026-10';
@@ -29,7 +29,7 @@ type Event = { readonly at: string; readonly staff: StaffCode; readonly act: () 
 
 /** Everything that happened at the centre, in the order of the days: people who came, follow-ups, decisions, the month. */
 export async function seedDemoCases(centre: Installation): Promise<void> {
-  const events = STORIES.flatMap((story) => eventsOf(centre, story));
+  const events = DEMO_CASES.flatMap((demoCase) => eventsOf(centre, demoCase));
   events.push({ at: '2026-10-06T12:00', staff: 'SD1', act: () => freeze(centre, '2026-09') });
   events.push({ at: '2026-11-06T12:00', staff: 'SD1', act: () => freeze(centre, FROZEN_MONTH) });
   for (const { at, staff, act } of events.toSorted((left, right) => left.at.localeCompare(right.at))) {
@@ -43,23 +43,23 @@ export async function seedDemoCases(centre: Installation): Promise<void> {
   }
 }
 
-function eventsOf(centre: Installation, story: Story): readonly Event[] {
-  const { staff } = story;
+function eventsOf(centre: Installation, demoCase: DemoCase): readonly Event[] {
+  const { staff } = demoCase;
   let caseId = '';
   const on = (at: string, act: (id: string) => Promise<void>, by: StaffCode = staff): Event => ({ at, staff: by, act: () => act(caseId) });
   const events = [
-    on(story.came, async () => {
-      caseId = await receive(centre, story);
+    on(demoCase.came, async () => {
+      caseId = await registerCase(centre, demoCase);
     }),
   ];
-  story.followUps?.forEach((day, index) => {
-    const next = story.followUps?.[index + 1];
-    const isLast = next === undefined && story.closed !== undefined;
-    const latest = addDays(day, DEFAULT_DUE_SETTINGS.followUpInterval[story.risk]);
+  demoCase.followUps?.forEach((day, index) => {
+    const next = demoCase.followUps?.[index + 1];
+    const isLast = next === undefined && demoCase.closed !== undefined;
+    const latest = addDays(day, DEFAULT_DUE_SETTINGS.followUpInterval[demoCase.risk]);
     const agreed = next !== undefined && next < latest ? next : latest;
     events.push(on(`${day}T10:00`, (id) => saveForm(centre, id, 'follow_up', followUpAnswers(day, isLast ? null : agreed))));
   });
-  const { closed, withdrew, reached, came } = story;
+  const { closed, withdrew, reached, came } = demoCase;
   if (isPlanned(reached)) events.push(on(`${addDays(came.slice(0, 10), 1)}T09:30`, (id) => approvePlan(centre, id), 'SD1'));
   if (closed !== undefined) events.push(on(`${closed.on}T15:00`, (id) => askClosure(centre, id, closed.on)));
   if (closed?.decided === true) events.push(on(`${addDays(closed.on, 1)}T09:00`, (id) => approveClosure(centre, id), 'SD1'));
@@ -67,29 +67,30 @@ function eventsOf(centre: Installation, story: Story): readonly Event[] {
   return events;
 }
 
-async function receive(centre: Installation, story: Story): Promise<string> {
+async function registerCase(centre: Installation, demoCase: DemoCase): Promise<string> {
   const draftId = randomUUID();
-  const content = intakeContent(story);
+  const content = intakeContent(demoCase);
   await centre.ask('drafts.save', intakeDraft(draftId, content));
   const registered = await centre.ask('intake.register', { draftId, content });
   if (registered.kind !== 'case') throw new Error('an invented intake gave no case');
-  if (story.only === undefined) await saveWithRows(centre, registered.caseId, 'incident', incidentAnswers(story), incidentRows(story));
-  if (story.reached !== undefined) await followPath(centre, registered.caseId, story, story.reached);
+  if (demoCase.only === undefined)
+    await saveWithRows(centre, registered.caseId, 'incident', incidentAnswers(demoCase), incidentRows(demoCase));
+  if (demoCase.reached !== undefined) await followPath(centre, registered.caseId, demoCase, demoCase.reached);
   return registered.caseId;
 }
 
-/** The forms that carry a case as far as its story says (reference §2.4). */
-async function followPath(centre: Installation, caseId: string, story: Story, reached: (typeof STATES)[number]): Promise<void> {
-  const on = story.came.slice(0, 10);
+/** The forms that carry a case to the state that it has to reach (reference §2.4). */
+async function followPath(centre: Installation, caseId: string, demoCase: DemoCase, reached: (typeof STATES)[number]): Promise<void> {
+  const on = demoCase.came.slice(0, 10);
   const finish = reached !== 'open_assessment';
-  await saveForm(centre, caseId, 'assessment_gbv', assessmentAnswers(on, story, finish), { finish });
+  await saveForm(centre, caseId, 'assessment_gbv', assessmentAnswers(on, demoCase, finish), { finish });
   if (!isPlanned(reached)) return;
-  if (story.risk !== 'low') await saveForm(centre, caseId, 'safety_plan', safetyPlanAnswers(on, story.risk));
+  if (demoCase.risk !== 'low') await saveForm(centre, caseId, 'safety_plan', safetyPlanAnswers(on, demoCase.risk));
   const items = planItems(on, reached === 'open_services_done').map((answers) => ({ form: 'plan_item', answers }));
-  await saveWithRows(centre, caseId, 'plan_gbv', planAnswers(on, story.risk), items);
+  await saveWithRows(centre, caseId, 'plan_gbv', planAnswers(on, demoCase.risk), items);
 }
 
-function isPlanned(reached: Story['reached']): boolean {
+function isPlanned(reached: DemoCase['reached']): boolean {
   return reached === 'open_implementation' || reached === 'open_services_done';
 }
 
@@ -124,7 +125,7 @@ async function saveForm(
 }
 
 /** Every action of the plan done, so that the file may be closed (reference §5.6). */
-async function settlePlan(centre: Installation, caseId: string, on: string): Promise<void> {
+async function completePlan(centre: Installation, caseId: string, on: string): Promise<void> {
   const { plan } = await centre.ask('cases.open', { caseId });
   if (plan === null) return;
   const opened = await centre.ask('forms.open', { caseId, form: 'plan_gbv', recordId: plan.recordId, parentId: null, narrative: true });
@@ -136,7 +137,7 @@ async function settlePlan(centre: Installation, caseId: string, on: string): Pro
 }
 
 async function askClosure(centre: Installation, caseId: string, on: string): Promise<void> {
-  await settlePlan(centre, caseId, on);
+  await completePlan(centre, caseId, on);
   await saveForm(centre, caseId, 'closure_gbv', closureAnswers(on));
   await centre.ask('closure.request', { caseId });
 }
@@ -176,9 +177,9 @@ export async function keepUnfinished(centre: Installation): Promise<void> {
   await centre.lock();
   moveTo(centre, `${TODAY}T08:00`);
   await centre.unlock('AC1');
-  const [story] = STORIES.slice(-3);
-  if (story === undefined) throw new Error('no story');
-  const { consent_service, registration } = intakeContent({ ...story, came: `${TODAY}T08:00` });
+  const [demoCase] = DEMO_CASES.slice(-3);
+  if (demoCase === undefined) throw new Error('no demonstration case');
+  const { consent_service, registration } = intakeContent({ ...demoCase, came: `${TODAY}T08:00` });
   await centre.ask(
     'drafts.save',
     intakeDraft(randomUUID(), { consent_service: { ...consent_service }, registration: { ...registration } }),

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** What a person without a mouse is told of the control that has the focus. */
-export type Heard = {
+export type ScreenReaderView = {
   readonly kind: 'radio' | 'checkbox' | 'select' | 'combobox' | 'other';
   /** Its own name, and that of the question around it. */
   readonly names: readonly string[];
@@ -10,14 +10,14 @@ export type Heard = {
   readonly chosen: boolean;
 };
 
-/** One kind of space and of apostrophe, so that a story is typed as people type. */
+/** One kind of space and of apostrophe, so that a test types as people type. */
 export function plain(text: string): string {
   return text.replaceAll(/\s+/g, ' ').replaceAll('’', "'").trim();
 }
 
 /** Reads the focused control as it is named to a screen reader: its label, its text, the legend around it. */
-export async function listen(page: Page): Promise<Heard> {
-  return page.evaluate((): Heard => {
+export async function readScreenReaderView(page: Page): Promise<ScreenReaderView> {
+  return page.evaluate((): ScreenReaderView => {
     const focused = document.activeElement;
     const textOf = (id: string | null) => (id === null ? '' : (document.getElementById(id)?.textContent ?? ''));
     const labels =

@@ -4,14 +4,14 @@ import {
   agreeOnLists,
   copyPackages,
   exchangeCards,
-  foundNeighbour,
+  createNeighbour,
   giveDirectory,
   handOverMonth,
   importPackages,
-} from './exchanged.ts';
-import { addCaseworker, foundCentre, foundDesk } from './founding.ts';
+} from './seedExchanges.ts';
+import { addCaseworker, createCentre, createDesk } from './createInstallations.ts';
 import { openCopy, type Installation } from './installation.ts';
-import { keepUnfinished, seedDemoCases } from './tellStories.ts';
+import { keepUnfinished, seedDemoCases } from './seedDemoCases.ts';
 import { templateOf } from './templates.ts';
 
 /** Centres of the same region that report beside the invented centre, each with a register; three sites open the figures of a region. */
@@ -37,8 +37,8 @@ export async function newPopulatedDesk(): Promise<Installation> {
 }
 
 async function makeTemplates(folder: string): Promise<void> {
-  const desk = await foundDesk(join(folder, 'desk'));
-  const centre = await foundCentre('ESS1', join(folder, 'centre'));
+  const desk = await createDesk(join(folder, 'desk'));
+  const centre = await createCentre('ESS1', join(folder, 'centre'));
   for (const staffCode of ['AC1', 'AC2'] as const) await addCaseworker(centre, staffCode);
   await exchangeCards(centre, desk);
   await centre.unlock('SD1');
@@ -46,7 +46,7 @@ async function makeTemplates(folder: string): Promise<void> {
   await seedDemoCases(centre);
   await keepUnfinished(centre);
   for (const code of NEIGHBOURS) {
-    const neighbour = await foundNeighbour(code);
+    const neighbour = await createNeighbour(code);
     await exchangeCards(neighbour, desk);
     await handOverMonth(neighbour, desk);
     neighbour.remove();

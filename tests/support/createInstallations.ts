@@ -14,33 +14,33 @@ async function openAt(instant: string, folder: string, registers: ReadonlyMap<st
   return installation;
 }
 
-export async function foundDesk(folder: string): Promise<Installation> {
+export async function createDesk(folder: string): Promise<Installation> {
   const desk = await openAt('2026-08-31T09:00', folder);
   await desk.ask('start.create', {
     kind: 'desk',
     language: 'fr',
     structure: { code: 'SCVBG', name: 'Sous-cluster inventé', type: 'un' },
     site: { code: 'DESK', name: 'Bureau inventé', type: 'social_service', region: 'bamako', cercle: null },
-    administrator: founder('AD1', 'Administration inventée', '2026-08-31'),
-    authority: founder('PF1', 'Point focal inventé', '2026-08-31'),
+    administrator: firstAccount('AD1', 'Administration inventée', '2026-08-31'),
+    authority: firstAccount('PF1', 'Point focal inventé', '2026-08-31'),
   });
   return desk;
 }
 
-export async function foundCentre(code: string, folder: string): Promise<Installation> {
+export async function createCentre(code: string, folder: string): Promise<Installation> {
   const centre = await openAt('2026-09-01T08:00', folder, inventedRegister(code));
   await centre.ask('start.create', {
     kind: 'centre',
     language: 'fr',
     structure: { code: `O${code}`, name: `Structure inventée ${code}`, type: 'ngo_national' },
     site: { code, name: `Centre inventé ${code}`, type: 'listening_centre', region: 'mopti', cercle: null },
-    administrator: founder('AD1', 'Administration inventée', '2026-09-01'),
-    authority: founder('SD1', 'Supervision inventée', '2026-09-01'),
+    administrator: firstAccount('AD1', 'Administration inventée', '2026-09-01'),
+    authority: firstAccount('SD1', 'Supervision inventée', '2026-09-01'),
   });
   return centre;
 }
 
-function founder(staffCode: StaffCode, name: string, pledgeDate: string): Input<'start.create'>['administrator'] {
+function firstAccount(staffCode: StaffCode, name: string, pledgeDate: string): Input<'start.create'>['administrator'] {
   return { staffCode, name, pledgeDate, passphrase: PEOPLE[staffCode] };
 }
 

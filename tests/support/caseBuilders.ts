@@ -17,7 +17,7 @@ const QUESTIONS = Object.values(QUESTION_OF_TYPE);
 export const STATES = ['open_assessment', 'open_planning', 'open_implementation', 'open_services_done'] as const;
 
 /** One invented person: what she came for, and how far her case went. */
-export type Story = {
+export type DemoCase = {
   readonly staff: 'AC1' | 'AC2';
   /** When she came, to the minute. */
   readonly came: string;
@@ -44,17 +44,17 @@ export type Story = {
 const CENTRE = { region: 'mopti', cercle: 'mopti_mopti' };
 
 /** What the six steps of the intake send for this person (reference §3.1–3.4, §3.9). */
-export function intakeContent(story: Story): Record<string, Answers> {
+export function intakeContent(demoCase: DemoCase): Record<string, Answers> {
   return {
-    consent_service: consentAnswers(story),
-    registration: registrationAnswers(story),
-    risk_assessment: riskAnswers(story),
-    identity: { last_name: story.name[1], first_name: story.name[0], phone: '00 00 00 00' },
-    ...(story.contact === undefined && { safe_contact: contactAnswers(story) }),
+    consent_service: consentAnswers(demoCase),
+    registration: registrationAnswers(demoCase),
+    risk_assessment: riskAnswers(demoCase),
+    identity: { last_name: demoCase.name[1], first_name: demoCase.name[0], phone: '00 00 00 00' },
+    ...(demoCase.contact === undefined && { safe_contact: contactAnswers(demoCase) }),
   };
 }
 
-function consentAnswers({ staff, came, age, statistics, contact }: Story): Answers {
+function consentAnswers({ staff, came, age, statistics, contact }: DemoCase): Answers {
   return {
     consent_datetime: came,
     staff_code: staff,
@@ -76,7 +76,7 @@ function consentAnswers({ staff, came, age, statistics, contact }: Story): Answe
   };
 }
 
-function registrationAnswers({ came, age, sex, displaced, type }: Story): Answers {
+function registrationAnswers({ came, age, sex, displaced, type }: DemoCase): Answers {
   return {
     case_program: 'gbv',
     registration_date: came.slice(0, 10),
@@ -98,7 +98,7 @@ function registrationAnswers({ came, age, sex, displaced, type }: Story): Answer
   };
 }
 
-function riskAnswers({ came, age, risk }: Story): Answers {
+function riskAnswers({ came, age, risk }: DemoCase): Answers {
   return {
     risk_date: came,
     danger_now: risk === 'high' ? 'yes' : 'no',
@@ -114,7 +114,7 @@ function riskAnswers({ came, age, risk }: Story): Answers {
   };
 }
 
-function contactAnswers({ came }: Story): Answers {
+function contactAnswers({ came }: DemoCase): Answers {
   return {
     contact_channel: ['at_centre'],
     contact_days_times: 'le matin, jours inventés',
@@ -126,7 +126,7 @@ function contactAnswers({ came }: Story): Answers {
 }
 
 /** The incident as told; the type is found by the application from the questions. */
-export function incidentAnswers({ came, type, after, hour, age, sex }: Story): Answers {
+export function incidentAnswers({ came, type, after, hour, age, sex }: DemoCase): Answers {
   const first = QUESTION_OF_TYPE[type];
   const asked = QUESTIONS.slice(0, QUESTIONS.indexOf(first) + 1);
   return {
@@ -152,7 +152,7 @@ export function incidentAnswers({ came, type, after, hour, age, sex }: Story): A
 }
 
 /** The rows of an incident: one alleged perpetrator, and what became of each service (reference §3.7, §3.8). */
-export function incidentRows({ came }: Story): readonly { readonly form: string; readonly answers: Answers }[] {
+export function incidentRows({ came }: DemoCase): readonly { readonly form: string; readonly answers: Answers }[] {
   const date = came.slice(0, 10);
   const perpetrator = {
     perp_rank: 'primary',
@@ -180,7 +180,7 @@ export function incidentRows({ came }: Story): readonly { readonly form: string;
 }
 
 /** An assessment in codes; without `finished` only begun (reference §3.9). From a medium risk on it asks for a safety plan. */
-export function assessmentAnswers(on: string, { age, risk }: Pick<Story, 'age' | 'risk'>, finished: boolean): Answers {
+export function assessmentAnswers(on: string, { age, risk }: Pick<DemoCase, 'age' | 'risk'>, finished: boolean): Answers {
   const begun = { assessment_date: on, assessment_kind: 'initial' };
   if (!finished) return begun;
   return {
@@ -203,7 +203,7 @@ export function assessmentAnswers(on: string, { age, risk }: Pick<Story, 'age' |
 }
 
 /** A safety plan made with the person (reference §3.11). */
-export function safetyPlanAnswers(on: string, risk: Story['risk']): Answers {
+export function safetyPlanAnswers(on: string, risk: DemoCase['risk']): Answers {
   return {
     sp_with_person: 'yes',
     sp_date: on,
@@ -216,7 +216,7 @@ export function safetyPlanAnswers(on: string, risk: Story['risk']): Answers {
 }
 
 /** A plan agreed with the person, and its two actions (reference §3.12). */
-export function planAnswers(on: string, risk: Story['risk']): Answers {
+export function planAnswers(on: string, risk: DemoCase['risk']): Answers {
   return { plan_date: on, plan_agreed: 'yes', plan_review_date: planReviewDue(on, risk, DEFAULT_DUE_SETTINGS) };
 }
 
