@@ -17,10 +17,10 @@ export async function lockRows(centre: LargeCentre): Promise<readonly Row[]> {
   const exit = await quickExitRow(centre);
   const probe = join(import.meta.dirname, '../support/parentProbe.ts');
   const parent = spawn(process.execPath, [probe], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let said = '';
-  parent.stdout.on('data', (bytes: Buffer) => (said += bytes.toString('utf8')));
+  let output = '';
+  parent.stdout.on('data', (bytes: Buffer) => (output += bytes.toString('utf8')));
   const folderOf = (step: string, place: number): string => {
-    const line = said.split('\n').filter((text) => text.startsWith(`${step} `))[place];
+    const line = output.split('\n').filter((text) => text.startsWith(`${step} `))[place];
     return /\S*\/sutura-\S+/.exec(line ?? '')?.[0] ?? '';
   };
   let locks = 0;
@@ -42,7 +42,7 @@ export async function lockRows(centre: LargeCentre): Promise<readonly Row[]> {
     locks += 1;
     const started = performance.now();
     signalKeyed(old, 'SIGUSR2');
-    await until(() => said.includes(`covered ${old}`));
+    await until(() => output.includes(`covered ${old}`));
     const spent = performance.now() - started;
     const next = until(() => folderOf('painted', locks) !== '').then(() => succeeded.push(performance.now() - started));
     await until(() => processesNaming(old).length === 0);

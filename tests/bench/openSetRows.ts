@@ -54,7 +54,7 @@ export async function openSetRows(): Promise<readonly Row[]> {
 async function largestRows(width: 1 | 3, wanted: number): Promise<readonly Row[]> {
   const first = await protectedBy(LARGEST, width, 10);
   const best = await protectedBy(LARGEST, width, 60);
-  const named = (answer: Answer, seconds: number) => `2,275 quantities, width ${width}, ${seconds} s given (${saidOf(answer)})`;
+  const named = (answer: Answer, seconds: number) => `2,275 quantities, width ${width}, ${seconds} s given (${summaryOf(answer)})`;
   return [
     against(spread(named(first, 10), 'ms', [first.ms]), 'what is given', 10_000),
     against(spread(`secondary cells of it after 10 s`, 'cells', [first.counts.secondary]), 'best pattern known', wanted),
@@ -65,8 +65,8 @@ async function largestRows(width: 1 | 3, wanted: number): Promise<readonly Row[]
 
 function proofRow(name: string, answer: Answer, { width3 }: Reference): Row {
   const allowed = Math.max(least, 3 * (width3?.seconds ?? 0)) * 1000;
-  const told = `${name}, width 3 (${saidOf(answer)}; ${answer.counts.secondary} cells, table ${width3?.best ?? 'refused'})`;
-  return against(spread(told, 'ms', [answer.ms]), 'the larger of 2 s and 3 × the seconds of the table', allowed);
+  const label = `${name}, width 3 (${summaryOf(answer)}; ${answer.counts.secondary} cells, table ${width3?.best ?? 'refused'})`;
+  return against(spread(label, 'ms', [answer.ms]), 'the larger of 2 s and 3 × the seconds of the table', allowed);
 }
 
 function isAsExpected(name: string, { status, optimal, audit }: Answer): boolean {
@@ -74,7 +74,7 @@ function isAsExpected(name: string, { status, optimal, audit }: Answer): boolean
   return name === REFUSED ? status === 'refused' : status === 'ok' && optimal && leaks === 0;
 }
 
-function saidOf({ status, optimal, stoppedBy, audit }: Answer): string {
+function summaryOf({ status, optimal, stoppedBy, audit }: Answer): string {
   const leaks = audit.exact + audit.tooNarrow + audit.unproven;
   return [status, optimal ? 'optimal' : `stopped by ${stoppedBy}`, ...(leaks === 0 ? [] : [`${leaks} not safe`])].join(', ');
 }

@@ -83,11 +83,11 @@ function readPrint(instance: Instance, print: Pick<Protection, 'cells' | 'cut'>)
     };
     facts.set(name, fact);
     if (!isPublished) continue;
-    const said = printed.get(`${cell.table}|${cell.key.join('|')}`);
-    if (said === undefined) faults.push('missing');
-    else if ('value' in said) {
+    const line = printed.get(`${cell.table}|${cell.key.join('|')}`);
+    if (line === undefined) faults.push('missing');
+    else if ('value' in line) {
       fact.statuses.push('shown');
-      if (said.value !== cell.n) faults.push('false');
+      if (line.value !== cell.n) faults.push('false');
     } else if (print.cut?.includes(cell.table) !== true) {
       fact.statuses.push('hidden');
       fact.least = zero === 'publish' ? 1 : 0;

@@ -21,17 +21,17 @@ const QUICK = { method: 'component', objective: 'useful', solves: 0, budgetMs: 1
 export type Recoding = { readonly from: CodeOf<'cercle'>; readonly to: string };
 
 /** A reception as it was told, of the reference but for a place that was typed with its new code. */
-export type ToldUnit = CountedUnit & { readonly recoding?: Recoding };
+export type RecodedUnit = CountedUnit & { readonly recoding?: Recoding };
 
 /** Months that are kept for each centre, so that a life finds most of its tables protected already. */
 const KEPT = 8;
-const kept = new Map<string, readonly ToldUnit[]>();
+const kept = new Map<string, readonly RecodedUnit[]>();
 
 /**
  * The receptions of one month of a centre, all entered in time: 20 to 420, mostly few. One of `KEPT` months, by `draw` from 0 to 1; the same draw gives the same array. `rank`
  * of the centre: no two centres have the same receptions.
  */
-export function keptMonth(draw: number, rank: number, month: string): readonly ToldUnit[] {
+export function keptMonth(draw: number, rank: number, month: string): readonly RecodedUnit[] {
   const at = Math.floor(draw * KEPT);
   const name = `${rank} ${at} ${month}`;
   const count = 20 + Math.floor((at / KEPT) ** 2 * 400);
@@ -40,32 +40,32 @@ export function keptMonth(draw: number, rank: number, month: string): readonly T
   return units;
 }
 
-export function unitsOfMonth(seed: number, count: number, month: string): readonly ToldUnit[] {
+export function unitsOfMonth(seed: number, count: number, month: string): readonly RecodedUnit[] {
   return randomUnits(seed, count).map((unit) => enteredIn(unit, month, null));
 }
 
 /** The same reception, told in a month, and counting in a later one where its own was frozen already. */
-export function enteredIn(unit: ToldUnit, month: string, lateIn: string | null): ToldUnit {
+export function enteredIn(unit: RecodedUnit, month: string, lateIn: string | null): RecodedUnit {
   const entry = { month, lateIn };
   return { ...unit, registered: entry, incident: unit.incident === null ? null : { ...unit.incident, reported: entry } };
 }
 
 /** What a centre truly counts in a month, places read with the lists in force. */
-export function countsAt(month: string, units: readonly ToldUnit[], lists: Lists): MonthCounts {
-  const told = units.map((unit) => (unit.recoding === undefined ? unit : withPlaces(unit, unit.recoding, lists)));
-  return evaluate(TABLES, told, { month, site: { region: REGION } });
+export function countsAt(month: string, units: readonly RecodedUnit[], lists: Lists): MonthCounts {
+  const recoded = units.map((unit) => (unit.recoding === undefined ? unit : withPlaces(unit, unit.recoding, lists)));
+  return evaluate(TABLES, recoded, { month, site: { region: REGION } });
 }
 
-function withPlaces(unit: ToldUnit, { from, to }: Recoding, lists: Lists): CountedUnit {
+function withPlaces(unit: RecodedUnit, { from, to }: Recoding, lists: Lists): CountedUnit {
   const place = (one: CountedPlace) => (one.cercle === from ? { ...one, cercle: standardCode(lists, 'cercle', to) } : one);
   const { residence, incident } = unit;
   return { ...unit, residence: place(residence), incident: incident === null ? null : { ...incident, place: place(incident.place) } };
 }
 
-const protections = new WeakMap<readonly ToldUnit[], Promise<Protection>>();
+const protections = new WeakMap<readonly RecodedUnit[], Promise<Protection>>();
 
 /** The tables of a month as they are protected at their first freeze; kept with the array of its receptions, which tells them all. */
-export function firstProtection(counts: MonthCounts, units: readonly ToldUnit[]): Promise<Protection> {
+export function firstProtection(counts: MonthCounts, units: readonly RecodedUnit[]): Promise<Protection> {
   const instance = linkedSystem(`month-${counts.month}`, counts, { threshold: THRESHOLD, zero: 'publish' });
   const protection = protections.get(units) ?? protect(instance, { ...protectionOptions(counts), ...QUICK });
   protections.set(units, protection);
@@ -73,7 +73,7 @@ export function firstProtection(counts: MonthCounts, units: readonly ToldUnit[])
 }
 
 /** The first version of a month of a centre, as whoever opens its package holds it. null: nothing could be proved, so nothing leaves. */
-export async function firstVersion(site: string, counts: MonthCounts, units: readonly ToldUnit[]): Promise<Release | null> {
+export async function firstVersion(site: string, counts: MonthCounts, units: readonly RecodedUnit[]): Promise<Release | null> {
   const protection = await firstProtection(counts, units);
   const { exact, tooNarrow, unproven } = protection.audit;
   if (exact + tooNarrow + unproven > 0) return null;

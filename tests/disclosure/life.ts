@@ -6,7 +6,7 @@ import { label } from '../../shared/forms/lists/all.ts';
 import { newCode, withAgreed, type NamedCode } from '../../shared/forms/lists/agreed.ts';
 import { REFERENCE_LISTS, listsInForce, type Lists } from '../../shared/forms/lists/inForce.ts';
 import { monthsOfPeriod, periodsAround } from '../../shared/time.ts';
-import { REGION, THRESHOLD, countsAt, enteredIn, keptMonth, unitsOfMonth, type Recoding, type ToldUnit } from './inventedCentres.ts';
+import { REGION, THRESHOLD, countsAt, enteredIn, keptMonth, unitsOfMonth, type Recoding, type RecodedUnit } from './inventedCentres.ts';
 import { copyBase, putBack, removeBase } from './livingBase.ts';
 import { correct, freeze, newCentre, remembered, versionsOf, type Corrected, type LivingCentre } from './livingCentre.ts';
 import { handOut, longerTables, monthTables, newDesk, type LivingDesk } from './livingDesk.ts';
@@ -116,17 +116,17 @@ function recode(world: World, month: string): void {
   if (agreed === null) throw new Error(`the lists were not agreed: ${refusal}`);
   const lists = listsInForce(agreed);
   for (const { site, units } of world.centres)
-    for (const [of, told] of units)
-      if (of < month && !isDeepStrictEqual(countsAt(of, told, lists), countsAt(of, told, world.lists)))
+    for (const [of, entered] of units)
+      if (of < month && !isDeepStrictEqual(countsAt(of, entered, lists), countsAt(of, entered, world.lists)))
         world.notes.add(`${site} ${of} counts otherwise since a place was re-coded`);
   world.lists = lists;
   world.recoding = { from: RECODED, to };
   happened(world, 'places re-coded');
-  for (const { units } of world.centres) for (const [of, told] of units) if (of >= month) units.set(of, typedAnew(world, told, 1));
+  for (const { units } of world.centres) for (const [of, entered] of units) if (of >= month) units.set(of, typedAnew(world, entered, 1));
 }
 
 /** Some receptions with their place typed with its new code. */
-function typedAnew({ random, recoding }: World, units: readonly ToldUnit[], share: number): readonly ToldUnit[] {
+function typedAnew({ random, recoding }: World, units: readonly RecodedUnit[], share: number): readonly RecodedUnit[] {
   return recoding === null ? units : units.map((unit) => (random() < share ? { ...unit, recoding } : unit));
 }
 

@@ -18,14 +18,14 @@ import type { Lists } from '../../shared/forms/lists/inForce.ts';
 import { releasedTables } from '../../shared/indicators/release.ts';
 import { CUT_ORDER } from '../../shared/indicators/tables.ts';
 import { casesOf } from '../support/temporaryStore.ts';
-import { REGION, THRESHOLD, countsAt, firstProtection, type ToldUnit } from './inventedCentres.ts';
+import { REGION, THRESHOLD, countsAt, firstProtection, type RecodedUnit } from './inventedCentres.ts';
 import { newBase, type LivingBase } from './livingBase.ts';
 
 /** One centre as its supervisor knows it: its base, what it counts month by month, and every version that ever left, remembered here or not. */
 export type LivingCentre = {
   readonly site: string;
   readonly base: LivingBase;
-  readonly units: Map<string, readonly ToldUnit[]>;
+  readonly units: Map<string, readonly RecodedUnit[]>;
   readonly left: Release[];
 };
 

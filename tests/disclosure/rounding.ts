@@ -20,11 +20,11 @@ export async function roundTables(size: number, firstSeed = 1): Promise<Campaign
     campaign.tries += 1;
     const first = await protect(instance, { method: 'round' });
     const again = await protect(instance, { method: 'round' });
-    const said = first.rounding === undefined ? ['refused'] : [...faultsOf(instance, first), ...(await attacked(instance, first))];
-    if (!isDeepStrictEqual({ ...first, elapsedMs: 0 }, { ...again, elapsedMs: 0 })) said.push('other bytes the second time');
+    const problems = first.rounding === undefined ? ['refused'] : [...faultsOf(instance, first), ...(await attacked(instance, first))];
+    if (!isDeepStrictEqual({ ...first, elapsedMs: 0 }, { ...again, elapsedMs: 0 })) problems.push('other bytes the second time');
     if (first.rounding === undefined) campaign.crashed += 1;
-    else if (said.length > 0) campaign.corrupt_accepted += 1;
-    if (said.length > 0) campaign.notes.push(`seed ${seed}: ${said.join(', ')}`);
+    else if (problems.length > 0) campaign.corrupt_accepted += 1;
+    if (problems.length > 0) campaign.notes.push(`seed ${seed}: ${problems.join(', ')}`);
     for (const error of errorsOf(instance, first)) {
       figures.errors += error;
       figures.cells += 1;

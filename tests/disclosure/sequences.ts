@@ -26,7 +26,7 @@ export async function sequences(count: number, firstSeed: number): Promise<Campa
       const found = await attackAll(world);
       campaign.corrupt_accepted += found.exact + found.tooNarrow + found.contributorsBelow3 + found.unproven;
       campaign.lost_confirmed += world.notes.size;
-      campaign.notes.push(...[...world.notes, ...toldOf(found)].map((note) => `seed ${seed}: ${note}`));
+      campaign.notes.push(...[...world.notes, ...notesOf(found)].map((note) => `seed ${seed}: ${note}`));
       add('releases attacked together', found.releases);
       add('hidden numbers asked about', found.hidden);
       add(`lives of ${world.months.length} months`, 1);
@@ -51,16 +51,16 @@ function attackAll({ centres, desk }: World): Promise<Attack> {
   return attackReleases({ releases: centres.flatMap(({ left }) => left), consolidated, printed: [], unread: [] });
 }
 
-function toldOf({ findings, unproven, contributorsBelow3 }: Attack): string[] {
-  const told = findings
+function notesOf({ findings, unproven, contributorsBelow3 }: Attack): string[] {
+  const notes = findings
     .slice(0, 8)
     .map(
       ({ centre, period, table, key, kind, lo, hi, releases }) =>
         `${kind} ${centre ?? 'consolidated'} ${period} ${table} ${key.join(' ')} ${lo}-${hi}, from ${releases.join(' and ')}`,
     );
-  if (unproven > 0) told.push(`${unproven} not proved`);
-  if (contributorsBelow3 > 0) told.push(`${contributorsBelow3} of one or two centres`);
-  return told;
+  if (unproven > 0) notes.push(`${unproven} not proved`);
+  if (contributorsBelow3 > 0) notes.push(`${contributorsBelow3} of one or two centres`);
+  return notes;
 }
 
 function asRead(line: ConsolidatedBound): ConsolidatedLine {

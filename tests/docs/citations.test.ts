@@ -33,15 +33,15 @@ const CITED: readonly Found[] = filesOf(SOURCES).flatMap((file) =>
 
 const isResolved = ({ page, section }: Citation): boolean =>
   page !== null && (section === null ? filesOfPage(page).length > 0 : (SECTIONS.get(page)?.has(section) ?? false));
-const told = ({ file, line, page, section }: Found): string => `${file}:${line} ${page ?? 'no page'} ${section ?? ''}`.trimEnd();
+const described = ({ file, line, page, section }: Found): string => `${file}:${line} ${page ?? 'no page'} ${section ?? ''}`.trimEnd();
 
 describe('documents', () => {
   test.each(PAGES)('every citation of the page %s resolves to a heading or an entry', (page) => {
-    expect(CITED.filter((one) => one.page === page && !isResolved(one)).map(told)).toEqual([]);
+    expect(CITED.filter((one) => one.page === page && !isResolved(one)).map(described)).toEqual([]);
   });
 
   test('every paragraph sign outside a cited page names its page', () => {
-    expect(CITED.filter(({ page }) => page === null).map(told)).toEqual([]);
+    expect(CITED.filter(({ page }) => page === null).map(described)).toEqual([]);
   });
 
   test('sources cite the pages: the search for citations finds them', () => {

@@ -5,7 +5,7 @@ import { PEOPLE, openInstallation, type Installation, type StaffCode } from '../
 import type { ModelName, Place } from './models.ts';
 
 /** Tells the parent how far the work is. */
-export type Tell = (kind: 'ready' | 'begun' | 'confirmed', number: number) => void;
+export type Report = (kind: 'ready' | 'begun' | 'confirmed', number: number) => void;
 
 /** Work that is cut at any moment, and how one sees afterwards how far it came. `folder` holds `profile` and `medium`. */
 export type Act = {
@@ -13,33 +13,33 @@ export type Act = {
   /** Whether it is done again and again on the same installation, or once on a fresh copy. */
   readonly repeated: boolean;
   /** Does numbered acts from `first` on, telling each. */
-  readonly work: (folder: string, place: Place, first: number, tell: Tell) => Promise<void>;
+  readonly work: (folder: string, place: Place, first: number, report: Report) => Promise<void>;
   /** Number of the last act that stands, given the last one confirmed and the last one begun. Throws when the installation does not open, or an act stands by halves. */
-  readonly standing: (folder: string, place: Place, confirmed: number, begun: number) => Promise<number>;
+  readonly lastKept: (folder: string, place: Place, confirmed: number, begun: number) => Promise<number>;
 };
 
 /** Folders that copying a model made readable to others: the copy's doing, not the application's. */
 const COPIED_FOLDERS = /^(before-restore-\d+\/)?witness$/;
 
 type Cut = Pick<Act, 'model' | 'repeated'> & {
-  readonly work: (installation: Installation, place: Place, first: number, tell: Tell) => Promise<void>;
+  readonly work: (installation: Installation, place: Place, first: number, report: Report) => Promise<void>;
 };
 
 /** Work through the door of which nobody's session is open before. Afterwards both bases are read whole and the chains of the journals verified. */
 export function atRequests(
-  act: Cut & { readonly standing: (installation: Installation, place: Place, confirmed: number, begun: number) => Promise<number> },
+  act: Cut & { readonly lastKept: (installation: Installation, place: Place, confirmed: number, begun: number) => Promise<number> },
 ): Act {
   const { model, repeated } = act;
   return {
     model,
     repeated,
-    work: async (folder, place, first, tell) => act.work(await openInstallation(join(folder, 'profile')), place, first, tell),
-    standing: async (folder, place, confirmed, begun) => {
+    work: async (folder, place, first, report) => act.work(await openInstallation(join(folder, 'profile')), place, first, report),
+    lastKept: async (folder, place, confirmed, begun) => {
       const installation = await openInstallation(join(folder, 'profile'));
       try {
-        const standing = await act.standing(installation, place, confirmed, begun);
+        const lastKept = await act.lastKept(installation, place, confirmed, begun);
         await assertWhole(installation, model);
-        return standing;
+        return lastKept;
       } finally {
         installation.application.close();
       }
@@ -52,7 +52,7 @@ export function inSession(
   act: Cut & {
     readonly staff: StaffCode;
     /** `opened`: number of the act whose passphrase opened the session. */
-    readonly standing: (installation: Installation, place: Place, opened: number) => Promise<number>;
+    readonly lastKept: (installation: Installation, place: Place, opened: number) => Promise<number>;
     /** Passphrase of the person after the act of this number. */
     readonly passphrase?: (number: number) => string;
   },
@@ -60,13 +60,13 @@ export function inSession(
   const { staff, passphrase = () => PEOPLE[staff] } = act;
   return atRequests({
     ...act,
-    work: async (installation, place, first, tell) => {
+    work: async (installation, place, first, report) => {
       await installation.ask('session.unlock', { staffCode: staff, passphrase: passphrase(first - 1) });
-      tell('ready', first);
-      await act.work(installation, place, first, tell);
+      report('ready', first);
+      await act.work(installation, place, first, report);
     },
-    standing: async (installation, place, confirmed, begun) =>
-      act.standing(installation, place, await openWithOneOf(installation, staff, [confirmed, begun], passphrase)),
+    lastKept: async (installation, place, confirmed, begun) =>
+      act.lastKept(installation, place, await openWithOneOf(installation, staff, [confirmed, begun], passphrase)),
   });
 }
 

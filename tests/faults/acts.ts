@@ -24,14 +24,14 @@ const saving = inSession({
   staff: 'AC1',
   model: 'centre',
   repeated: true,
-  work: async (centre, place, first, tell) => {
+  work: async (centre, place, first, report) => {
     for (let number = first; ; number += 1) {
-      tell('begun', number);
+      report('begun', number);
       await saveNote(centre, place, number);
-      tell('confirmed', number);
+      report('confirmed', number);
     }
   },
-  standing: readNote,
+  lastKept: readNote,
 });
 
 /** Keeps what is being typed in a new follow-up, its note numbered. */
@@ -39,15 +39,15 @@ const drafting = inSession({
   staff: 'AC1',
   model: 'centre',
   repeated: true,
-  work: async ({ ask }, { caseId }, first, tell) => {
+  work: async ({ ask }, { caseId }, first, report) => {
     const draft = { ...FOLLOW_UP, draftId: DRAFT, caseId, recordId: null, baseRevision: 0, at: { section: 'contact', field: null } };
     for (let number = first; ; number += 1) {
-      tell('begun', number);
+      report('begun', number);
       await ask('drafts.save', { ...draft, content: { [NOTE_FORM]: { [NOTE_FIELD]: noteOfSave(number) } } });
-      tell('confirmed', number);
+      report('confirmed', number);
     }
   },
-  standing: async ({ ask }) => {
+  lastKept: async ({ ask }) => {
     if (!(await ask('drafts.list', {})).drafts.some(({ draftId }) => draftId === DRAFT)) return 0;
     const { content } = await ask('drafts.open', { draftId: DRAFT });
     return numberOfNote(content[NOTE_FORM]?.[NOTE_FIELD]);
@@ -59,15 +59,15 @@ const locking = inSession({
   staff: 'AC1',
   model: 'centre',
   repeated: true,
-  work: async ({ ask, lock }, _place, first, tell) => {
+  work: async ({ ask, lock }, _place, first, report) => {
     for (let number = first; ; number += 1) {
-      tell('begun', number);
+      report('begun', number);
       await lock();
       await ask('session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
-      tell('confirmed', number);
+      report('confirmed', number);
     }
   },
-  standing: async () => Number.POSITIVE_INFINITY,
+  lastKept: async () => Number.POSITIVE_INFINITY,
 });
 
 /** Changes one's own passphrase again and again. */
@@ -76,14 +76,14 @@ const changing = inSession({
   model: 'centre',
   repeated: true,
   passphrase: passphraseAfter,
-  work: async ({ ask }, _place, first, tell) => {
+  work: async ({ ask }, _place, first, report) => {
     for (let number = first; ; number += 1) {
-      tell('begun', number);
+      report('begun', number);
       await ask('accounts.changePassphrase', { current: passphraseAfter(number - 1), next: passphraseAfter(number) });
-      tell('confirmed', number);
+      report('confirmed', number);
     }
   },
-  standing: async (_installation, _place, opened) => opened,
+  lastKept: async (_installation, _place, opened) => opened,
 });
 
 function passphraseAfter(number: number): string {
@@ -95,12 +95,12 @@ const freezing = inSession({
   staff: 'SD1',
   model: 'centre',
   repeated: false,
-  work: async (centre, _place, _first, tell) => {
-    tell('begun', 1);
+  work: async (centre, _place, _first, report) => {
+    report('begun', 1);
     await freeze(centre);
-    tell('confirmed', 1);
+    report('confirmed', 1);
   },
-  standing: async ({ ask }) => {
+  lastKept: async ({ ask }) => {
     const line = (await ask('months.list', {})).months.find(({ month }) => month === MONTH);
     return line === undefined || line.state === 'open' ? 0 : 1;
   },
@@ -111,13 +111,13 @@ const takingOver = inSession({
   staff: 'SD1',
   model: 'centre',
   repeated: false,
-  work: async (centre, _place, _first, tell) => {
+  work: async (centre, _place, _first, report) => {
     const file = await onMedium(centre, REGISTER, 'register');
-    tell('begun', 1);
+    report('begun', 1);
     await takeOver(centre, file);
-    tell('confirmed', 1);
+    report('confirmed', 1);
   },
-  standing: async ({ ask }, { before, after }) => {
+  lastKept: async ({ ask }, { before, after }) => {
     const done = (await ask('takeover.list', {})).takeovers.filter(({ state }) => state === 'done').length - 1;
     const { total } = await ask('cases.list', { state: 'all', page: 1 });
     if (total !== (done === 1 ? after : before)) throw new Error('a take-over stands by halves');
@@ -130,37 +130,37 @@ const importing = inSession({
   staff: 'PF1',
   model: 'desk',
   repeated: false,
-  work: async (desk, _place, _first, tell) => {
+  work: async (desk, _place, _first, report) => {
     const { entries } = await desk.ask('files.list', { folder: await placeToken(desk, 'Clé USB'), accept: 'package' });
-    tell('begun', 1);
+    report('begun', 1);
     const { verdicts } = await desk.ask('inbox.import', { files: entries.map(({ token }) => token) });
     if (verdicts.some(({ verdict }) => verdict !== 'accepted')) throw new Error('a package was refused');
-    tell('confirmed', 1);
+    report('confirmed', 1);
   },
-  standing: async ({ ask }) => (await ask('inbox.list', {})).packages.length,
+  lastKept: async ({ ask }) => (await ask('inbox.list', {})).packages.length,
 });
 
 /** Brings a base to a later shape: a step that rewrites every line of a table and adds another. */
 const upgrading: Act = {
   model: 'centre',
   repeated: false,
-  work: async (folder, _place, _first, tell) => {
+  work: async (folder, _place, _first, report) => {
     const { path, key } = await caseBase(folder);
-    tell('ready', 1);
-    tell('begun', 1);
+    report('ready', 1);
+    report('begun', 1);
     closeStore(openStore('cases', path, key, 'existing', LATER));
-    tell('confirmed', 1);
+    report('confirmed', 1);
   },
-  standing: async (folder, { before }) => {
+  lastKept: async (folder, { before }) => {
     removeLeftovers(join(folder, 'profile'));
     const { path, key } = await caseBase(folder);
-    const [standing, steps] = isNewer(path, key) ? ([1, LATER] as const) : ([0, MIGRATIONS.cases] as const);
+    const [lastKept, steps] = isNewer(path, key) ? ([1, LATER] as const) : ([0, MIGRATIONS.cases] as const);
     const db = openStore('cases', path, key, 'existing', steps);
     try {
       checkWhole(db);
       const { length } = all(db, casesSql.selectFrom('case_file').select('case_id'));
       if (length !== before) throw new Error(`${length} cases stand of ${before}`);
-      return standing;
+      return lastKept;
     } finally {
       closeStore(db);
     }

@@ -209,7 +209,7 @@ async function killCopying({ patient }: Ground, tries: number, draw: () => numbe
     const holds = left.length > 0 && (await verifiesAll(campaign, patient.profile, stick));
     if (left.length > 0 && !holds) campaign.corrupt_accepted += 1;
     if (done && !holds) campaign.lost_confirmed += 1;
-    campaign.notes.push(`${told(kill, done)}, ${left.length === 0 ? 'nothing that looks whole' : 'a copy'}`);
+    campaign.notes.push(`${described(kill, done)}, ${left.length === 0 ? 'nothing that looks whole' : 'a copy'}`);
   }
   rmSync(stick, { recursive: true });
   return campaign;
@@ -247,14 +247,14 @@ async function killPuttingBack({ patient, newer, older }: Ground, tries: number,
     const kill = turn % 2 === 0 ? { seen: always, delay: draw() * whole.milliseconds } : { seen: moving, delay: draw() * LATE_MS };
     const { done } = await runCopier(profile, stick, 'putBack', kill);
     campaign.tries += 1;
-    const stands = await standsAfter(campaign, profile, stick);
-    if (done && stands === 'former') campaign.lost_confirmed += 1;
-    campaign.notes.push(`${told(kill, done)}, the ${stands} profile stands`);
+    const remaining = await profileAfter(campaign, profile, stick);
+    if (done && remaining === 'former') campaign.lost_confirmed += 1;
+    campaign.notes.push(`${described(kill, done)}, the ${remaining} profile stands`);
   }
   return campaign;
 }
 
-async function standsAfter(campaign: Campaign, profile: string, stick: string): Promise<'former' | 'new' | 'no'> {
+async function profileAfter(campaign: Campaign, profile: string, stick: string): Promise<'former' | 'new' | 'no'> {
   try {
     return await withRequests(profile, stick, async (call) => {
       await valueOf(call, 'session.unlock', { staffCode: 'SD1', passphrase: PEOPLE.SD1 });
@@ -303,7 +303,7 @@ function always(): boolean {
   return true;
 }
 
-function told({ seen, delay }: Kill, done: boolean): string {
+function described({ seen, delay }: Kill, done: boolean): string {
   const since = seen === always ? 'the beginning' : 'the first file';
   return `killed ${Math.round(delay)} ms after ${since}: ${done ? 'confirmed' : 'not confirmed'}`;
 }

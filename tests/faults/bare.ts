@@ -15,10 +15,10 @@ const { values } = parseArgs({
 });
 if (!isActName(values.act)) throw new Error('an act is needed');
 await ACTS[values.act].work(values.folder, JSON.parse(values.place), Number(values.first), (kind, number) =>
-  tell(kind === 'ready' ? { kind } : { kind, number }),
+  report(kind === 'ready' ? { kind } : { kind, number }),
 );
 
-function tell(message: BareMessage): void {
+function report(message: BareMessage): void {
   writeSync(1, `${JSON.stringify(message)}\n`);
   if (message.kind === 'confirmed' && message.number + 1 - Number(values.first) === Number(values.acts)) process.exit();
 }

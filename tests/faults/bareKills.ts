@@ -122,19 +122,19 @@ async function killOnce(name: ActName, ground: Ground, campaign: Campaign, cours
   if (ended.outcome === 'finished') course.unkilled += 1;
   if (ended.outcome === 'hung' || ended.outcome === 'crashed') {
     campaign[ended.outcome] += 1;
-    campaign.notes.push(`${told(cut)}: the process ${ended.outcome}`);
+    campaign.notes.push(`${described(cut)}: the process ${ended.outcome}`);
   }
   const confirmed = lastConfirmed(ended.messages, course.last);
   try {
-    const standing = await act.standing(course.folder, models.place, confirmed, lastBegun(ended.messages, course.last));
-    if (standing < confirmed) {
+    const lastKept = await act.lastKept(course.folder, models.place, confirmed, lastBegun(ended.messages, course.last));
+    if (lastKept < confirmed) {
       campaign.lost_confirmed += 1;
-      campaign.notes.push(`${told(cut)}: ${confirmed} confirmed, ${standing} found`);
+      campaign.notes.push(`${described(cut)}: ${confirmed} confirmed, ${lastKept} found`);
     }
-    course.last = Number.isFinite(standing) ? Math.max(standing, confirmed) : confirmed;
+    course.last = Number.isFinite(lastKept) ? Math.max(lastKept, confirmed) : confirmed;
   } catch (error) {
     campaign.corrupt_accepted += 1;
-    campaign.notes.push(`${told(cut)}, ${confirmed} confirmed: ${error instanceof Error ? error.message : 'unknown'}`);
+    campaign.notes.push(`${described(cut)}, ${confirmed} confirmed: ${error instanceof Error ? error.message : 'unknown'}`);
     renew(course, models[act.model]);
   }
 }
@@ -145,7 +145,7 @@ function renew(course: Course, model: string): void {
   course.last = 0;
 }
 
-function told(cut: Cut): string {
+function described(cut: Cut): string {
   return 'call' in cut ? `killed at ${cut.call} ${cut.nth}` : `killed after ${cut.milliseconds} ms`;
 }
 

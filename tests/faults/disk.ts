@@ -73,7 +73,7 @@ async function fillProfile(models: Models, disk: string, rounds: number, draw: (
     expectOk(campaign, reading, 'the opening of a session on the full disk');
     rmSync(filler);
     centre.application.close();
-    await expectStanding(campaign, folder, models.place, confirmed, draft.ok);
+    await expectKept(campaign, folder, models.place, confirmed, draft.ok);
     campaign.tries += 1;
     rmSync(folder, { recursive: true });
   }
@@ -99,7 +99,7 @@ function expectSentence(campaign: Campaign, reply: Reply<unknown>, what: string,
   campaign.notes.push(`${what}: ${reply.ok ? 'accepted' : reply.failure.kind}`);
 }
 
-async function expectStanding(
+async function expectKept(
   campaign: Campaign,
   folder: string,
   { caseId, recordId }: Place,
@@ -145,7 +145,7 @@ async function closeProfile(models: Models, disk: string, rounds: number): Promi
       ['disk', 'invalid'],
     );
     if (!done('mount', '-o', 'remount,rw', disk)) throw new Error('the disk cannot be made writable again');
-    await expectStanding(campaign, folder, models.place, round, false);
+    await expectKept(campaign, folder, models.place, round, false);
     campaign.tries += 1;
   }
   centre.application.close();

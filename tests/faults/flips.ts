@@ -235,9 +235,9 @@ async function flipPackage(models: Models, extent: Extent, draw: () => number): 
   await desk.unlock('PF1');
   const [name = ''] = readdirSync(desk.medium);
   const bytes = readFileSync(join(desk.medium, name));
-  const aside = join(tmpdir(), `sutura-package-${process.pid}`);
-  mkdirSync(aside, { recursive: true });
-  copyFileSync(join(desk.medium, name), join(aside, name));
+  const scratch = join(tmpdir(), `sutura-package-${process.pid}`);
+  mkdirSync(scratch, { recursive: true });
+  copyFileSync(join(desk.medium, name), join(scratch, name));
   const heading: readonly (readonly [number, number])[] = extent === 'short' ? [] : [[0, 400]];
   const chosen = places(bytes.length, ONE_IN[extent].packaged, heading, draw);
   for (let from = 0; from < chosen.length; from += 100) {
@@ -251,10 +251,10 @@ async function flipPackage(models: Models, extent: Extent, draw: () => number): 
     for (const at of some) rmSync(join(desk.medium, `S-${at}.sutura`));
   }
   if ((await desk.ask('inbox.list', {})).packages.length > 0) campaign.corrupt_accepted += 1;
-  copyFileSync(join(aside, name), join(desk.medium, name));
+  copyFileSync(join(scratch, name), join(desk.medium, name));
   if ((await importAll(desk))[0] !== 'accepted') campaign.lost_confirmed += 1;
   campaign.notes.push(`${bytes.length} bytes; the whole package is accepted afterwards`);
-  rmSync(aside, { recursive: true });
+  rmSync(scratch, { recursive: true });
   desk.remove();
   return campaign;
 }

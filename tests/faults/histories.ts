@@ -69,8 +69,8 @@ const ACTS: readonly Act[] = [
   plan,
   plan,
   plan,
-  settleItem,
-  settleItem,
+  completeItem,
+  completeItem,
   close,
   (world, life) =>
     say(world, 'cases.move', { caseId: life.caseId, to: pick(world, STATES), date: TODAY, reason: reason(world), comment: null }),
@@ -82,9 +82,9 @@ const REFERRAL_ACTS: readonly Act[] = [
   refer,
   refer,
   refer,
-  tellOfReferral,
-  tellOfReferral,
-  tellOfReferral,
+  recordReferralOutcome,
+  recordReferralOutcome,
+  recordReferralOutcome,
   (world, life) => write(world, life, 'follow_up', followUpAnswers(TODAY, world.random() < 0.5 ? addDays(TODAY, 7) : null), { anew: true }),
   (world, life) =>
     say(world, 'cases.withdrawConsent', {
@@ -122,7 +122,7 @@ async function plan(world: World, life: Life): Promise<void> {
   await write(world, life, 'plan_gbv', { ...head, plan_agreed: world.random() < 0.8 ? 'yes' : 'no' });
 }
 
-async function settleItem(world: World, life: Life): Promise<void> {
+async function completeItem(world: World, life: Life): Promise<void> {
   const plan = life.records.get('plan_gbv');
   const [item = {}] = planItems(TODAY, world.random() < 0.8);
   if (plan !== undefined) await write(world, life, 'plan_item', item, { parentId: plan.recordId });
@@ -138,7 +138,7 @@ async function refer(world: World, life: Life): Promise<void> {
   await write(world, life, 'referral', referralAnswers(world.providerId), { anew: world.random() < 0.6, unfinished: world.random() < 0.3 });
 }
 
-async function tellOfReferral(world: World, life: Life): Promise<void> {
+async function recordReferralOutcome(world: World, life: Life): Promise<void> {
   const recordId = pick(world, [...life.seen.keys(), '']);
   if (recordId === '') return;
   const state = pick(world, REFERRAL_STATES);
@@ -223,9 +223,9 @@ function judgeCases(world: World, lives: readonly Life[]): void {
   );
   const moves = Map.groupBy(entriesOfKind(casesOf(stores), 'case.state').toReversed(), ({ object }) => object);
   for (const { caseId } of lives) {
-    const told = (moves.get(caseId) ?? []).toSorted((left, right) => left.seq - right.seq);
+    const journaled = (moves.get(caseId) ?? []).toSorted((left, right) => left.seq - right.seq);
     let state: string | null = null;
-    for (const { detail, actor } of told) {
+    for (const { detail, actor } of journaled) {
       const { from, to }: { from: string; to: string } = JSON.parse(detail);
       const role = stores.roster.users.get(actor ?? '')?.role;
       if (state === null ? !FIRST_STATES.includes(from) : from !== state)

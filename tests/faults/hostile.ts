@@ -19,7 +19,7 @@ import { MONTH, REGISTER, copyOf, freeze } from './models.ts';
 import { mutateBytes, mutateCsv, mutateJson, oneOf } from './mutations.ts';
 
 /** Tables that a refusal may write to: the journal says what was refused, and a copy that does not hold is remembered as such. */
-const TOLD: readonly string[] = ['journal', 'journal_key', 'setting', 'backup'];
+const REFUSAL_TABLES: readonly string[] = ['journal', 'journal_key', 'setting', 'backup'];
 
 /** Lines of one name and no other, up to the most that a register may have (security §8); a short campaign has the first alone. */
 const ALIKE = [4_000, 20_000, REGISTER_LIMITS.rows];
@@ -88,7 +88,7 @@ async function packageMaker(site: Installation, to: Installation): Promise<Maker
   return { payload: report.payload, whole: await make(report.payload), make, signer };
 }
 
-function told(campaign: Campaign, at: string): void {
+function reportFile(campaign: Campaign, at: string): void {
   process.send?.({ file: `${campaign.name}, ${at}` });
 }
 
@@ -102,7 +102,7 @@ function contentOf(installation: Installation): string {
     for (const { name } of connection
       .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
       .all())
-      if (!TOLD.includes(name))
+      if (!REFUSAL_TABLES.includes(name))
         for (const row of connection
           .prepare(`SELECT * FROM "${name}"`)
           .raw()
@@ -141,7 +141,7 @@ async function readPackages(count: number): Promise<Campaign> {
     const inside = turn % 2 === 0;
     const bytes = inside ? await maker.make(mutateJson(maker.payload, draw)) : mutateBytes(maker.whole, draw);
     const at = `file ${turn}`;
-    told(campaign, at);
+    reportFile(campaign, at);
     campaign.tries += 1;
     const token = await onlyFile(desk, 'S-7F3K9Q2M.sutura', bytes, 'package');
     if (token === null) continue;
@@ -174,7 +174,7 @@ async function readRegisters(count: number): Promise<Campaign> {
     const lines = alike[turn];
     const bytes = lines === undefined ? oneOf(draw, SPOILT)(text, book, draw) : alikeRegister(lines);
     const at = lines === undefined ? `file ${turn}` : `file ${turn}, ${lines} lines of one name`;
-    told(campaign, at);
+    reportFile(campaign, at);
     campaign.tries += 1;
     const token = await onlyFile(centre, 'registre.csv', bytes, 'register');
     if (token === null) continue;
@@ -183,7 +183,7 @@ async function readRegisters(count: number): Promise<Campaign> {
     if (!reply.ok) continue;
     read += 1;
     if (lines === undefined && turn % 8 !== 0) continue;
-    told(campaign, `${at}, rehearsed`);
+    reportFile(campaign, `${at}, rehearsed`);
     const mapping = reply.value.columns.map(({ heading, target }) => ({ heading, target }));
     judge(
       campaign,
@@ -220,7 +220,7 @@ async function readCards(count: number): Promise<Campaign> {
       ? plainContainer(KIND.keyCard, Buffer.from(mutateJson(payload, draw)), maker.signer, 'real')
       : mutateBytes(whole, draw);
     const at = `file ${turn}`;
-    told(campaign, at);
+    reportFile(campaign, at);
     campaign.tries += 1;
     const token = await onlyFile(desk, 'carte.sutura', bytes, 'card');
     if (token === null) continue;
@@ -250,7 +250,7 @@ async function readCopies(count: number): Promise<Campaign> {
     if (session === null) throw new Error('no session');
     const harm = await harmCopy(whole, join(medium, made), session.stores, turn, draw);
     const at = `folder ${turn}, ${harm}`;
-    told(campaign, at);
+    reportFile(campaign, at);
     campaign.tries += 1;
     const { copies } = await centre.ask('backup.state', {});
     const [token] = copies.flatMap(({ here }) => here ?? []);
@@ -306,7 +306,7 @@ async function readOddFiles(): Promise<Campaign> {
   writeFileSync(join(medium, 'grand.sutura'), Buffer.alloc(3 * 1024 * 1024));
   const { entries } = await desk.ask('files.list', { folder: await placeToken(desk, 'Clé USB'), accept: 'package' });
   for (const { token, kind } of entries.filter((entry) => entry.kind === 'file')) {
-    told(campaign, kind);
+    reportFile(campaign, kind);
     campaign.tries += 1;
     const reply = await desk.call('inbox.import', { files: [token] });
     judge(campaign, reply, kind);

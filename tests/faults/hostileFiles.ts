@@ -12,7 +12,7 @@ const MOST_WAIT_MS = 60_000;
 const MOST_BYTES = 1024 ** 3;
 const LOOK_MS = 250;
 
-type Said = { readonly file: string } | { readonly campaigns: readonly Campaign[] };
+type HostileMessage = { readonly file: string } | { readonly campaigns: readonly Campaign[] };
 
 /** Hostile packages, registers, key cards and backup folders, opened through the door in a process whose time and memory are watched (security §8, T9). */
 export async function openHostileFiles(models: Models, files: number, seed: number): Promise<readonly Campaign[]> {
@@ -25,7 +25,7 @@ export async function openHostileFiles(models: Models, files: number, seed: numb
   let begun = { at: Infinity, work: Infinity };
   let most = 0;
   child.on('message', (message) => {
-    if (!isSaid(message)) return;
+    if (!isHostileMessage(message)) return;
     if ('campaigns' in message) campaigns = message.campaigns;
     else [current, begun] = [message.file, { at: performance.now(), work: workOf(child.pid) }];
   });
@@ -47,7 +47,7 @@ export async function openHostileFiles(models: Models, files: number, seed: numb
   return [...campaigns, watched];
 }
 
-function isSaid(message: unknown): message is Said {
+function isHostileMessage(message: unknown): message is HostileMessage {
   return typeof message === 'object' && message !== null && ('file' in message || 'campaigns' in message);
 }
 

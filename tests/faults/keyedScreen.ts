@@ -37,7 +37,7 @@ await unlockOn(page, values.staff, values.passphrase);
 if (values.task === 'typing') await typeForEver(page);
 else await saveForEver(page, Number(values.first));
 
-function tell(message: ScreenMessage): void {
+function report(message: ScreenMessage): void {
   process.send?.(message);
 }
 
@@ -46,7 +46,7 @@ async function typeForEver(on: Page): Promise<void> {
   await openNote(on);
   for (let length = 1; length <= TYPED.length; length += 1) {
     await on.keyboard.type(TYPED.charAt(length - 1));
-    tell({ kind: 'typed', length, at: Date.now() });
+    report({ kind: 'typed', length, at: Date.now() });
   }
 }
 
@@ -56,11 +56,11 @@ async function saveForEver(on: Page, first: number): Promise<void> {
     await openNote(on);
     await on.keyboard.press('Control+a');
     await on.keyboard.insertText(noteOfSave(number));
-    tell({ kind: 'saving', number });
+    report({ kind: 'saving', number });
     await on.keyboard.press('Control+Enter');
     await on.waitForURL((address) => /^#\/cases\/[0-9a-f-]{36}$/.test(address.hash));
     await on.getByRole('tablist').waitFor();
-    tell({ kind: 'confirmed', number });
+    report({ kind: 'confirmed', number });
   }
 }
 

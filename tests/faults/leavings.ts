@@ -77,8 +77,8 @@ function openWindow({ folder, patient, draftId }: Place, ...task: readonly strin
 
 /** Until the window has done what it was asked; throws when it does not. */
 async function done({ child, ended }: Window): Promise<void> {
-  const said = once(child, 'message').then(() => true);
-  if (!(await Promise.race([said, ended.then(() => false), wait(PATIENCE_MS, false, { ref: false })])))
+  const answered = once(child, 'message').then(() => true);
+  if (!(await Promise.race([answered, ended.then(() => false), wait(PATIENCE_MS, false, { ref: false })])))
     throw new Error('the window did not do what it was asked');
 }
 

@@ -44,13 +44,13 @@ function judge(campaign: Campaign, { node, window, processes }: NetworkUse): voi
   const foreign = [...node.sockets].filter(([family]) => family !== 'AF_UNIX');
   campaign.corrupt_accepted = foreign.length + node.sent + node.listening + window.sent + window.listening + window.streams;
   campaign.notes.push(`${processes.node} Node and ${processes.window} window processes`);
-  campaign.notes.push(`Node sockets: ${said(node.sockets)}; sent to INET ${node.sent}, listening ${node.listening}`);
+  campaign.notes.push(`Node sockets: ${described(node.sockets)}; sent to INET ${node.sent}, listening ${node.listening}`);
   campaign.notes.push(
-    `window sockets: ${said(window.sockets)}; sent to INET ${window.sent}, TCP connects ${window.streams}, listening ${window.listening}, UDP connects without a byte ${window.idle}`,
+    `window sockets: ${described(window.sockets)}; sent to INET ${window.sent}, TCP connects ${window.streams}, listening ${window.listening}, UDP connects without a byte ${window.idle}`,
   );
 }
 
-function said(counts: ReadonlyMap<string, number>): string {
+function described(counts: ReadonlyMap<string, number>): string {
   return counts.size === 0 ? 'none' : [...counts].map(([family, count]) => `${family} ${count}`).join(', ');
 }
 

@@ -97,10 +97,10 @@ async function judge(
   const confirmed = lastConfirmed(messages, 0);
   campaign.tries += 1;
   try {
-    const standing = await ACTS[name].standing(folder, models.place, confirmed, lastBegun(messages, 0));
-    if (standing < confirmed) {
+    const lastKept = await ACTS[name].lastKept(folder, models.place, confirmed, lastBegun(messages, 0));
+    if (lastKept < confirmed) {
       campaign.lost_confirmed += 1;
-      campaign.notes.push(`${at}: ${confirmed} confirmed, ${standing} found`);
+      campaign.notes.push(`${at}: ${confirmed} confirmed, ${lastKept} found`);
     }
   } catch (error) {
     campaign.corrupt_accepted += 1;

@@ -60,10 +60,10 @@ async function killSaving(patient: Patient, campaign: Campaign, draw: () => numb
   const found = await judged(patient, campaign, ended);
   if (found === null) return before;
   const confirmed = Math.max(before, ...ended.messages.map((message) => (message.kind === 'confirmed' ? message.number : 0)));
-  const stands = numberOfNote(found.saved);
-  if (stands < confirmed) campaign.lost_confirmed += 1;
-  campaign.notes.push(`killed ${delay} ms after the keys of save ${target}: ${confirmed} confirmed, ${stands} found`);
-  return Math.max(stands, before);
+  const kept = numberOfNote(found.saved);
+  if (kept < confirmed) campaign.lost_confirmed += 1;
+  campaign.notes.push(`killed ${delay} ms after the keys of save ${target}: ${confirmed} confirmed, ${kept} found`);
+  return Math.max(kept, before);
 }
 
 function address({ caseId }: Patient, record: string): string {

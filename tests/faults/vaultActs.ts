@@ -20,15 +20,15 @@ export const copying = inSession({
   staff: 'SD1',
   model: 'prepared',
   repeated: true,
-  work: async (centre, _place, first, tell) => {
+  work: async (centre, _place, first, report) => {
     for (let number = first; ; number += 1) {
       const folder = await placeToken(centre, 'Clé USB');
-      tell('begun', number);
+      report('begun', number);
       await centre.ask('backup.make', { folder });
-      tell('confirmed', number);
+      report('confirmed', number);
     }
   },
-  standing: async (centre) => {
+  lastKept: async (centre) => {
     const made = linesOf(centre, 'backup.make');
     await assertCopiesHold(centre);
     return made;
@@ -59,14 +59,14 @@ export const leaving = inSession({
   staff: 'SD1',
   model: 'prepared',
   repeated: false,
-  work: async (centre, _place, _first, tell) => {
+  work: async (centre, _place, _first, report) => {
     const { acts } = await centre.ask('accounts.list', {});
-    tell('begun', 1);
+    report('begun', 1);
     await centre.ask('accounts.confirm', { proposalId: acts[0]?.proposalId ?? '', passphrase: PEOPLE.SD1 });
     renewAll(centre.application.host);
-    tell('confirmed', 1);
+    report('confirmed', 1);
   },
-  standing: async (centre, place) => {
+  lastKept: async (centre, place) => {
     const gone = !(await centre.ask('accounts.list', {})).accounts.some(({ staffCode }) => staffCode === 'AC2');
     if (gone) await assertRenewed(centre);
     if ((await opens(centre, 'AC2', PEOPLE.AC2)) === gone)
@@ -99,21 +99,21 @@ async function assertRenewed(centre: Installation): Promise<void> {
 export const recovering = atRequests({
   model: 'prepared',
   repeated: false,
-  work: async (centre, place, first, tell) => {
-    tell('ready', first);
-    tell('begun', 1);
+  work: async (centre, place, first, report) => {
+    report('ready', first);
+    report('begun', 1);
     await recover(centre, place);
-    tell('confirmed', 1);
+    report('confirmed', 1);
   },
-  standing: async (centre, place) => {
-    const standing = (await opens(centre, 'AC1', RECOVERED)) ? 1 : 0;
-    if (standing === 0) {
+  lastKept: async (centre, place) => {
+    const lastKept = (await opens(centre, 'AC1', RECOVERED)) ? 1 : 0;
+    if (lastKept === 0) {
       await recover(centre, place);
       await centre.ask('session.unlock', { staffCode: 'AC1', passphrase: RECOVERED });
     }
     if ((await readNote(centre, place)) !== 0) throw new Error('the note is not what it was');
     if (await opens(centre, 'AC1', PEOPLE.AC1)) throw new Error('the forgotten passphrase still opens');
-    return standing;
+    return lastKept;
   },
 });
 
@@ -126,16 +126,16 @@ async function recover({ ask }: Installation, { shares }: Place): Promise<void> 
 export const puttingBack = atRequests({
   model: 'prepared',
   repeated: false,
-  work: async (centre, _place, first, tell) => {
+  work: async (centre, _place, first, report) => {
     const person = { staffCode: 'SD1', passphrase: PEOPLE.SD1 };
     const { copies } = await centre.ask('restore.copies', {});
     await centre.ask('restore.open', { ...person, copy: copies[0]?.copy ?? '' });
-    tell('ready', first);
-    tell('begun', 1);
+    report('ready', first);
+    report('begun', 1);
     await centre.ask('restore.confirm', { ...person, over: { reason: 'wrong_copy', staffCode: 'AD1', passphrase: PEOPLE.AD1 } });
-    tell('confirmed', 1);
+    report('confirmed', 1);
   },
-  standing: async (centre, place) => {
+  lastKept: async (centre, place) => {
     await centre.unlock('AC1');
     const note = await readNote(centre, place);
     await centre.unlock('SD1');

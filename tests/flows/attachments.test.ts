@@ -100,7 +100,7 @@ test('a file that says it is a picture and is none is refused, and so is a sound
     location.hash = `#/cases/${id}/attachment`;
   }, caseId);
   await still();
-  for (const [name, said] of [
+  for (const [name, refusal] of [
     ['abime', 'Cette image est abîmée'],
     ['muet', 'ne peut pas être écouté'],
   ] as const) {
@@ -110,7 +110,7 @@ test('a file that says it is a picture and is none is refused, and so is a sound
     await keys.press('Enter');
     await keys.reach(name);
     await keys.press('Enter');
-    await expect(page.getByRole('alert').filter({ hasText: said })).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: refusal })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Garder la pièce' })).toHaveCount(0);
   }
   expect((await centre.ask('cases.open', { caseId })).attachments).toEqual([]);

@@ -45,8 +45,8 @@ test('a follow-up « vue, rien de nouveau » from my day, by keyboard', async ({
     const opened = await centre.ask('forms.open', { caseId, form: 'follow_up', recordId, parentId: null, narrative: false });
     return opened.answers;
   };
-  const said = await answersOf(first?.recordId ?? '');
-  expect(said).toMatchObject({
+  const answers = await answersOf(first?.recordId ?? '');
+  expect(answers).toMatchObject({
     fu_type: 'service',
     fu_date: '2026-11-24',
     fu_mode: 'centre',

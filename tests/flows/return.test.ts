@@ -52,8 +52,8 @@ async function consentsAgain(keys: Keyboard): Promise<void> {
   await keys.choose("Langue de l'entretien", 'Bambara');
   await keys.choose('Interprète présent', 'Non');
   await keys.turnTo('Ce qui a été expliqué');
-  for (const told of ['La confidentialité', 'Les limites', 'Le droit de refuser', 'Les services', 'La manière'])
-    await keys.choose(told, 'Oui');
+  for (const explained of ['La confidentialité', 'Les limites', 'Le droit de refuser', 'Les services', 'La manière'])
+    await keys.choose(explained, 'Oui');
   await keys.choose('Une obligation légale', 'Non');
   await keys.turnTo('Qui consent');
   await keys.choose('Qui donne le consentement', 'La personne elle-même');

@@ -220,13 +220,13 @@ export function planAnswers(on: string, risk: DemoCase['risk']): Answers {
   return { plan_date: on, plan_agreed: 'yes', plan_review_date: planReviewDue(on, risk, DEFAULT_DUE_SETTINGS) };
 }
 
-export function planItems(on: string, settled: boolean): readonly Answers[] {
+export function planItems(on: string, done: boolean): readonly Answers[] {
   const item = {
     item_goal: 'Objectif inventé.',
     item_action: 'Action inventée.',
     item_responsible: 'caseworker',
     item_provision: 'provided_here',
-    ...(settled
+    ...(done
       ? { item_status: 'done', item_done_date: on, item_progress: 'met' }
       : { item_status: 'in_progress', item_progress: 'in_progress' }),
   };

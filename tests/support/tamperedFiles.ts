@@ -45,19 +45,19 @@ export async function rollbacks(places: number, seed: number) {
     const key = Buffer.from(session.keys.dekC ?? []);
     const found = { tries: 0, personal: 0, monthly: 0, backup: 0, paper: 0, afterwards: 0 };
     const random = chance(seed);
-    const aside = join(centre.folder, '..', `${seed}-older.db`);
+    const scratch = join(centre.folder, '..', `${seed}-older.db`);
     for (let place = 0; place < places; place += 1) {
       const kept = between(random, 0, MOMENTS - 2);
       const witness = moments[between(random, kept + 1, MOMENTS - 1)];
       const older = moments[kept];
       if (older === undefined || witness === undefined) throw new Error('no moment');
-      copyFileSync(older.file, aside);
-      const db = openStore('cases', aside, key, 'existing');
+      copyFileSync(older.file, scratch);
+      const db = openStore('cases', scratch, key, 'existing');
       found.tries += 1;
       if (convict(personal, db)?.reason === 'cut') found.personal += 1;
       if (convict(witness.backup, db)?.reason === 'cut') found.backup += 1;
       if (comparePaperWitness(db, witness.paper.number, witness.paper.words.join(' ')) !== 'same') found.paper += 1;
-      goOn(db, session, personal.seq + between(random, 0, 20));
+      workPast(db, session, personal.seq + between(random, 0, 20));
       if (convict(personal, db)?.reason === 'mac') found.afterwards += 1;
       const next = { anchor: older.monthly.anchor + 1, head: hex(headOf(db)?.mac), previous_head: hex(headAt(db, older.monthly.seq)) };
       if (
@@ -68,7 +68,7 @@ export async function rollbacks(places: number, seed: number) {
       )
         found.monthly += 1;
       closeStore(db);
-      rmSync(aside, { force: true });
+      rmSync(scratch, { force: true });
     }
     closeStore(session.admin);
     if (session.cases !== null) closeStore(session.cases);
@@ -100,7 +100,7 @@ async function momentOf(centre: TemporaryInstallation, before: readonly Moment[]
 }
 
 /** Work goes on over an older file until its numbers have passed those that the witness saw. */
-function goOn(db: ReadableDb<'cases'>, session: OpenStores, until: number): void {
+function workPast(db: ReadableDb<'cases'>, session: OpenStores, until: number): void {
   transaction(db, (writable) => {
     for (let seq = headOf(writable)?.seq ?? 0; seq < until;)
       seq = appendJournal(writable, session.actor, { kind: 'case.read', detail: {} }, TEST_TIME + 10_000_000);
@@ -110,26 +110,26 @@ function goOn(db: ReadableDb<'cases'>, session: OpenStores, until: number): void
 /** Cuts or flips the write-ahead log of an unclean end: how many times entries were lost, and how many of those times the witness of the person says so. */
 export async function cutLogs(places: number, seed: number) {
   const centre = await temporaryCentre(['AWA']);
-  const aside = join(centre.folder, '..', `${seed}-log`);
+  const scratch = join(centre.folder, '..', `${seed}-log`);
   try {
     const session = await centre.open('AWA');
     const db = casesOf(session);
     work(session, 2, 40);
     const witnessed = headOf(db);
     if (witnessed === null) throw new Error('empty journal');
-    mkdirSync(aside, { recursive: true });
+    mkdirSync(scratch, { recursive: true });
     const path = join(centre.folder, CASES_FILE);
     // Another process copies: closing a handle of an open base here would drop its lock.
-    execFileSync('cp', [path, `${path}-wal`, aside]);
-    const [base, log] = [readFileSync(join(aside, CASES_FILE)), readFileSync(join(aside, `${CASES_FILE}-wal`))];
+    execFileSync('cp', [path, `${path}-wal`, scratch]);
+    const [base, log] = [readFileSync(join(scratch, CASES_FILE)), readFileSync(join(scratch, `${CASES_FILE}-wal`))];
     const key = Buffer.from(session.keys.dekC ?? []);
     const found = { tries: 0, lost: 0, convicted: 0 };
     const random = chance(seed);
     for (let place = 0; place < places; place += 1) {
       const at = between(random, 0, log.length - 1);
-      writeFileSync(join(aside, CASES_FILE), base);
-      writeFileSync(join(aside, `${CASES_FILE}-wal`), random() < 0.5 ? log.subarray(0, at) : flipped(log, at));
-      const opened = openStore('cases', join(aside, CASES_FILE), key, 'existing');
+      writeFileSync(join(scratch, CASES_FILE), base);
+      writeFileSync(join(scratch, `${CASES_FILE}-wal`), random() < 0.5 ? log.subarray(0, at) : flipped(log, at));
+      const opened = openStore('cases', join(scratch, CASES_FILE), key, 'existing');
       found.tries += 1;
       if ((headOf(opened)?.seq ?? 0) < witnessed.seq) found.lost += 1;
       if (convict(witnessed, opened)?.reason === 'cut') found.convicted += 1;
@@ -139,7 +139,7 @@ export async function cutLogs(places: number, seed: number) {
     closeStore(db);
     return found;
   } finally {
-    rmSync(aside, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true });
     centre.remove();
   }
 }

@@ -34,7 +34,7 @@ export const ADMINISTRATOR: Part = {
     { name: 'update', heading: HEADINGS.update, address: '#/admin/update' },
     { name: 'update-verified', heading: HEADINGS.update, act: (visit) => chooseUpdate(visit, [RELEASERS[0], RELEASERS[1]]) },
     { name: 'update-compared', heading: HEADINGS.update, act: (visit) => press(visit, 'Ce sont les mots', 'These are the announced') },
-    { name: 'update-aside', heading: HEADINGS.update, act: putUpdateAside },
+    { name: 'update-aside', heading: HEADINGS.update, act: stageUpdate },
     { name: 'update-refused', heading: HEADINGS.update, act: (visit) => chooseUpdate(visit, [RELEASERS[2], undefined]) },
     { name: 'directory', heading: HEADINGS.services, address: '#/services' },
     { name: 'destroy-waits', heading: HEADINGS.destruction, address: '#/admin/destroy' },
@@ -63,7 +63,7 @@ async function chooseUpdate(visit: Visit, signers: Parameters<typeof updateOf>[1
   await press(visit, 'miseajour', 'miseajour');
 }
 
-async function putUpdateAside(visit: Visit): Promise<void> {
+async function stageUpdate(visit: Visit): Promise<void> {
   visit.installation.application.host.keysAreInvented = false;
   await press(visit, 'Choisir où la mettre', 'Choose where to put it');
   await chooseStick(visit);

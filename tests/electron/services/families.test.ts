@@ -9,7 +9,7 @@ import { incidentAnswers } from '../../support/caseBuilders.ts';
 import { addSecondTeam, newCentre, type Installation } from '../../support/installation.ts';
 import { openedBase } from '../../support/openedBase.ts';
 import { PERSON, registerCase, save } from './forms/savedForms.ts';
-import { caseSessionOf, merged, twoFiles } from './duplicates/twoFiles.ts';
+import { caseSessionOf, merged, mergeFixtures } from './duplicates/mergeFixtures.ts';
 
 const DAY = 86_400_000;
 

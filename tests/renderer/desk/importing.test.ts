@@ -14,15 +14,15 @@ function verdict(label: string, kind: Verdict['verdict'] = 'accepted'): Verdict 
 const accepting: ImportCall = ({ files }) => Promise.resolve({ ok: true, value: { verdicts: files.map((file) => verdict(file)) } });
 
 test('every file goes once, in order, and the count grows batch by batch', async () => {
-  const told: number[] = [];
+  const counts: number[] = [];
   const { verdicts, failure } = await importInBatches(
     TOKENS,
     accepting,
-    (so) => told.push(so.length),
+    (so) => counts.push(so.length),
     () => false,
   );
   expect(verdicts.map(({ label }) => label)).toEqual(TOKENS);
-  expect(told).toEqual([BATCH, 2 * BATCH, TOKENS.length]);
+  expect(counts).toEqual([BATCH, 2 * BATCH, TOKENS.length]);
   expect(failure).toBeNull();
 });
 

@@ -146,8 +146,8 @@ describe('what is registered', () => {
   it('takes a safe contact only where the person agrees and something was said', () => {
     const agreed = adult({ consent_contact: 'yes' });
     expect(contentToRegister(filled(agreed), agreed)).not.toHaveProperty('safe_contact');
-    const said = { ...agreed, safe_contact: { ...agreed['safe_contact'], contact_channel: ['at_centre'] } };
-    expect(contentToRegister(filled(said), said)).toHaveProperty('safe_contact');
+    const answered = { ...agreed, safe_contact: { ...agreed['safe_contact'], contact_channel: ['at_centre'] } };
+    expect(contentToRegister(filled(answered), answered)).toHaveProperty('safe_contact');
   });
 
   it('sends computed answers with the typed ones', () => {

@@ -29,8 +29,8 @@ describe('the refusals of files (security §8)', () => {
 
   it('says each thing once', () => {
     for (const language of ['fr', 'en'] as const) {
-      const said = Object.values(REFUSALS).map((refusal) => refusal[language]);
-      expect(new Set(said).size).toBe(said.length);
+      const sentences = Object.values(REFUSALS).map((refusal) => refusal[language]);
+      expect(new Set(sentences).size).toBe(sentences.length);
     }
   });
 });

@@ -42,8 +42,8 @@ describe('computed questions (reference §0.1)', () => {
   });
 
   it('replace the age that was asked only by a known date of birth', () => {
-    const told = { age_known: 'estimated', age_years: 30, registration_date: '2026-10-13' };
-    expect(withComputed('registration', told, around())).toMatchObject({ age_years: 30, is_child: 'no' });
+    const answers = { age_known: 'estimated', age_years: 30, registration_date: '2026-10-13' };
+    expect(withComputed('registration', answers, around())).toMatchObject({ age_years: 30, is_child: 'no' });
     const born = { age_known: 'dob', age_years: 30, date_of_birth: '2010-10-14', registration_date: '2026-10-13' };
     expect(withComputed('registration', born, around())).toMatchObject({ age_years: 15, is_child: 'yes' });
     const withheld = { age_years: { withheld: 'unknown' as const } };

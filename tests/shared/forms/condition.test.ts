@@ -6,24 +6,24 @@ import { inWords } from '../../../shared/forms/conditionWords.ts';
 import { fieldTable } from '../../../shared/forms/fields.ts';
 import { CONTEXT } from './invented.ts';
 
-const said = (condition: Condition, answers: Answers) => holds(condition, answers, CONTEXT);
+const isMet = (condition: Condition, answers: Answers) => holds(condition, answers, CONTEXT);
 
 test('each test of one value', () => {
-  expect(said({ field: 'a', is: 'x' }, { a: 'x' })).toBe(true);
-  expect(said({ field: 'a', is: 'x' }, { a: 'y' })).toBe(false);
-  expect(said({ field: 'a', isNot: 'x' }, { a: 'y' })).toBe(true);
-  expect(said({ field: 'a', isNot: 'x' }, { a: 'x' })).toBe(false);
-  expect(said({ field: 'a', anyOf: ['x', 'y'] }, { a: 'y' })).toBe(true);
-  expect(said({ field: 'a', anyOf: ['x', 'y'] }, { a: 'z' })).toBe(false);
-  expect(said({ field: 'a', noneOf: ['x', 'y'] }, { a: 'z' })).toBe(true);
-  expect(said({ field: 'a', noneOf: ['x', 'y'] }, { a: 'x' })).toBe(false);
-  expect(said({ field: 'a', includes: 'x' }, { a: ['y', 'x'] })).toBe(true);
-  expect(said({ field: 'a', includes: 'x' }, { a: 'x' })).toBe(false);
-  expect(said({ field: 'a', below: 18 }, { a: 17 })).toBe(true);
-  expect(said({ field: 'a', below: 18 }, { a: 18 })).toBe(false);
-  expect(said({ field: 'a', atLeast: 18 }, { a: 18 })).toBe(true);
-  expect(said({ field: 'a', atLeast: 18 }, { a: 17 })).toBe(false);
-  expect(said({ field: 'a', answered: true }, { a: ['x'] })).toBe(true);
+  expect(isMet({ field: 'a', is: 'x' }, { a: 'x' })).toBe(true);
+  expect(isMet({ field: 'a', is: 'x' }, { a: 'y' })).toBe(false);
+  expect(isMet({ field: 'a', isNot: 'x' }, { a: 'y' })).toBe(true);
+  expect(isMet({ field: 'a', isNot: 'x' }, { a: 'x' })).toBe(false);
+  expect(isMet({ field: 'a', anyOf: ['x', 'y'] }, { a: 'y' })).toBe(true);
+  expect(isMet({ field: 'a', anyOf: ['x', 'y'] }, { a: 'z' })).toBe(false);
+  expect(isMet({ field: 'a', noneOf: ['x', 'y'] }, { a: 'z' })).toBe(true);
+  expect(isMet({ field: 'a', noneOf: ['x', 'y'] }, { a: 'x' })).toBe(false);
+  expect(isMet({ field: 'a', includes: 'x' }, { a: ['y', 'x'] })).toBe(true);
+  expect(isMet({ field: 'a', includes: 'x' }, { a: 'x' })).toBe(false);
+  expect(isMet({ field: 'a', below: 18 }, { a: 17 })).toBe(true);
+  expect(isMet({ field: 'a', below: 18 }, { a: 18 })).toBe(false);
+  expect(isMet({ field: 'a', atLeast: 18 }, { a: 18 })).toBe(true);
+  expect(isMet({ field: 'a', atLeast: 18 }, { a: 17 })).toBe(false);
+  expect(isMet({ field: 'a', answered: true }, { a: ['x'] })).toBe(true);
 });
 
 test('nothing holds of a blank but a negation', () => {
@@ -37,18 +37,18 @@ test('nothing holds of a blank but a negation', () => {
     { atLeast: 0 },
     { answered: true as const },
   ]) {
-    expect(said({ field: 'a', ...one }, {})).toBe(false);
-    expect(said({ not: { field: 'a', ...one } }, {})).toBe(true);
+    expect(isMet({ field: 'a', ...one }, {})).toBe(false);
+    expect(isMet({ not: { field: 'a', ...one } }, {})).toBe(true);
   }
 });
 
 test('a withheld answer is answered and is none of the codes', () => {
   const answers: Answers = { a: { withheld: 'unknown' } };
-  expect(said({ field: 'a', answered: true }, answers)).toBe(true);
-  expect(said({ field: 'a', isNot: 'x' }, answers)).toBe(true);
-  expect(said({ field: 'a', noneOf: ['x'] }, answers)).toBe(true);
-  expect(said({ field: 'a', is: 'unknown' }, answers)).toBe(false);
-  expect(said({ field: 'a', below: 18 }, answers)).toBe(false);
+  expect(isMet({ field: 'a', answered: true }, answers)).toBe(true);
+  expect(isMet({ field: 'a', isNot: 'x' }, answers)).toBe(true);
+  expect(isMet({ field: 'a', noneOf: ['x'] }, answers)).toBe(true);
+  expect(isMet({ field: 'a', is: 'unknown' }, answers)).toBe(false);
+  expect(isMet({ field: 'a', below: 18 }, answers)).toBe(false);
 });
 
 test('conditions together, and facts', () => {

@@ -223,10 +223,10 @@ describe('after any updates', () => {
           const [list = '', code = ''] = key.split(' ');
           const name = ADAPTABLE_LISTS.find((one) => one === list);
           if (name === undefined) throw new Error('not a list');
-          const standing = lists.byCode.get(name)?.get(code);
-          expect(standing?.fr).toBeTruthy();
+          const listed = lists.byCode.get(name)?.get(code);
+          expect(listed?.fr).toBeTruthy();
           expect(countedCode(lists, code)).toBe(counted);
-          const { form, answers } = answersOf(name, code, standing?.region ?? null);
+          const { form, answers } = answersOf(name, code, listed?.region ?? null);
           expect(schemaOf(formOf(form)).parse(answers)).toEqual(answers);
           expect(errorsOf(form, answers, { ...CONTEXT, lists })).toEqual([]);
         }
@@ -257,13 +257,13 @@ describe('after any updates', () => {
         let here: readonly AgreedCode[] = [];
         for (const codes of sent) {
           const next = withAgreed(here, codes).agreed ?? here;
-          const told = new Set(listChanges(here, next).map(({ list, code }) => `${list} ${code}`));
+          const changed = new Set(listChanges(here, next).map(({ list, code }) => `${list} ${code}`));
           const [before, after] = [listsInForce(here), listsInForce(next)];
           for (const list of ADAPTABLE_LISTS)
             for (const one of after.codes.get(list) ?? []) {
               const was = before.byCode.get(list)?.get(one.code);
               const same = was?.fr === one.fr && was.en === one.en && was.retiredFrom === one.retiredFrom;
-              expect(told.has(`${list} ${one.code}`)).toBe(!same);
+              expect(changed.has(`${list} ${one.code}`)).toBe(!same);
             }
           expect(listChanges(next, withAgreed(next, next).agreed ?? [])).toEqual([]);
           here = next;

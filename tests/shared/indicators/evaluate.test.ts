@@ -53,58 +53,58 @@ function plainCount(units: readonly CountedUnit[], month: string): ReadonlyMap<s
     const first = people.get(one.personId);
     if (consents && !one.cameBySlip && (first === undefined || one.registered.month < first.month))
       people.set(one.personId, { month: one.registered.month, unit: one });
-    const told = one.incident;
-    const counted = told === null ? one.registered.month : (told.reported.lateIn ?? told.reported.month);
+    const ownIncident = one.incident;
+    const counted = ownIncident === null ? one.registered.month : (ownIncident.reported.lateIn ?? ownIncident.reported.month);
     if (!careful || counted !== month) continue;
     if (!consents) {
       add('G25 excluded_reason=no_consent');
       add('G25 ');
       continue;
     }
-    if (told === null) continue;
-    const present = told.reportedBy === null ? one.origin === 'takeover' : told.reportedBy !== 'third_party';
+    if (ownIncident === null) continue;
+    const present = ownIncident.reportedBy === null ? one.origin === 'takeover' : ownIncident.reportedBy !== 'third_party';
     const reason = !present
       ? 'third_party'
-      : told.gbvType === 'non_gbv'
+      : ownIncident.gbvType === 'non_gbv'
         ? 'non_gbv'
-        : told.gbvType === null
+        : ownIncident.gbvType === null
           ? 'incomplete_type'
-          : told.previouslyReported === 'yes_gbvims'
+          : ownIncident.previouslyReported === 'yes_gbvims'
             ? 'reported_elsewhere'
             : null;
-    if (reason !== null || told.gbvType === null) {
+    if (reason !== null || ownIncident.gbvType === null) {
       add(`G25 excluded_reason=${reason}`);
       add('G25 ');
       continue;
     }
     const detail = DETAIL[one.ageGroup] ?? 'unknown';
     const side = detail === 'unknown' ? 'unknown' : detail === '0-11' || detail === '12-17' ? '0-17' : '18+';
-    const group = SEXUAL.includes(told.gbvType) ? 'sexual' : 'non_sexual';
+    const group = SEXUAL.includes(ownIncident.gbvType) ? 'sexual' : 'non_sexual';
     const sex = one.sex ?? 'unknown';
     for (const name of [
       'G01 ',
       `G01 gbv_type=${group}`,
       `G01 age_band=${side}`,
       'G02a ',
-      `G02a gbv_type=${told.gbvType}`,
+      `G02a gbv_type=${ownIncident.gbvType}`,
       `G02a sex=${sex}`,
-      `G02a gbv_type=${told.gbvType}|sex=${sex}`,
+      `G02a gbv_type=${ownIncident.gbvType}|sex=${sex}`,
       'G02b ',
-      `G02b gbv_type=${told.gbvType}`,
+      `G02b gbv_type=${ownIncident.gbvType}`,
       `G02b age_band=${side}`,
-      `G02b gbv_type=${told.gbvType}|age_band=${side}`,
+      `G02b gbv_type=${ownIncident.gbvType}|age_band=${side}`,
       'G03 ',
       `G03 age_band=${detail}`,
       `G03 sex=${sex}`,
       `G03 age_band=${detail}|sex=${sex}`,
       'G10 ',
-      `G10 elapsed_class=${told.elapsedClass}`,
+      `G10 elapsed_class=${ownIncident.elapsedClass}`,
       'G24 ',
-      `G24 incident_geo=${told.place.region}`,
+      `G24 incident_geo=${ownIncident.place.region}`,
     ]) {
       add(name);
     }
-    for (const perpetrator of told.perpetrators.filter(({ rank }) => rank === 'primary')) {
+    for (const perpetrator of ownIncident.perpetrators.filter(({ rank }) => rank === 'primary')) {
       const relation = perpetrator.relation ?? 'unknown';
       const civil = CLOSE.includes(relation) ? 'civil_close' : KNOWN.includes(relation) ? 'civil_known' : null;
       const line = civil ?? (relation.startsWith('other_') ? 'community' : 'none_unknown');

@@ -41,11 +41,11 @@ test('months are joined until five are there; a period that is complete never ch
 });
 
 test('a question that fewer than five answered is not told; suggestions come in no order of time', () => {
-  const said = [
+  const fiveBallots = [
     ...ballots('2026-09', 4, { fb_helped: 'yes', fb_comment: 'b' }),
     ...ballots('2026-09', 1, { fb_time: 'no', fb_comment: 'a' }),
   ];
-  const [period] = feedbackPeriods(said, '2026-11');
+  const [period] = feedbackPeriods(fiveBallots, '2026-11');
   expect(period?.satisfied).toEqual({ yes: 4, of: 5 });
   expect(period?.questions.every(({ share }) => share === null)).toBe(true);
   expect(period?.comments).toEqual(['a', 'b', 'b', 'b', 'b']);

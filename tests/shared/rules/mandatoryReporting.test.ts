@@ -188,8 +188,8 @@ describe('a record of a report', () => {
   });
 
   it('does not forget a danger that was said once', () => {
-    const said = kept({ step: 'not_made', endangers: true, bySupervisor: true });
-    expect(problem({ endangers: false }, { isChild: true, reasonWritten: true, kept: [said] })).toBe('notDecided');
-    expect(problem({ endangers: false }, { isChild: true, kept: [{ ...said, situation: 'suicide' }] })).toBe(null);
+    const earlier = kept({ step: 'not_made', endangers: true, bySupervisor: true });
+    expect(problem({ endangers: false }, { isChild: true, reasonWritten: true, kept: [earlier] })).toBe('notDecided');
+    expect(problem({ endangers: false }, { isChild: true, kept: [{ ...earlier, situation: 'suicide' }] })).toBe(null);
   });
 });

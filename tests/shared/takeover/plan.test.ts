@@ -17,14 +17,14 @@ function planOf(register: Register, wordings = {}): TakeoverPlan {
 
 function typeOf({ forms }: CaseRow): string | null {
   const { incident } = forms;
-  const said = (code: string): 'yes' | undefined => (incident[code] === 'yes' ? 'yes' : undefined);
+  const yesOf = (code: string): 'yes' | undefined => (incident[code] === 'yes' ? 'yes' : undefined);
   return classify({
-    q1_penetration: said('q1_penetration'),
-    q2_sexual_contact: said('q2_sexual_contact'),
-    q3_physical: said('q3_physical'),
-    q4_forced_marriage: said('q4_forced_marriage'),
-    q5_denial: said('q5_denial'),
-    q6_psychological: said('q6_psychological'),
+    q1_penetration: yesOf('q1_penetration'),
+    q2_sexual_contact: yesOf('q2_sexual_contact'),
+    q3_physical: yesOf('q3_physical'),
+    q4_forced_marriage: yesOf('q4_forced_marriage'),
+    q5_denial: yesOf('q5_denial'),
+    q6_psychological: yesOf('q6_psychological'),
   }).type;
 }
 

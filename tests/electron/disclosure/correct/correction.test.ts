@@ -7,13 +7,13 @@ import { trueTables } from '../../../../electron/disclosure/correct/trueTables.t
 import { CUT_ORDER } from '../../../../shared/indicators/tables.ts';
 import { correctedVersion, type Correction } from '../../../../electron/disclosure/correct/correction.ts';
 import { REFERENCE_LISTS } from '../../../../shared/forms/lists/inForce.ts';
-import { THRESHOLD, countsAt, firstVersion, unitsOfMonth, type ToldUnit } from '../../../disclosure/inventedCentres.ts';
+import { THRESHOLD, countsAt, firstVersion, unitsOfMonth, type RecodedUnit } from '../../../disclosure/inventedCentres.ts';
 import { once } from '../invented.ts';
 
 const MONTH = '2026-05';
 const units = unitsOfMonth(1, 400, MONTH);
-const counted = (of: readonly ToldUnit[]) => countsAt(MONTH, of, REFERENCE_LISTS);
-const nextVersion = (former: readonly Release[], now: readonly ToldUnit[]) =>
+const counted = (of: readonly RecodedUnit[]) => countsAt(MONTH, of, REFERENCE_LISTS);
+const nextVersion = (former: readonly Release[], now: readonly RecodedUnit[]) =>
   correctedVersion({ former, tables: trueTables(counted(now), THRESHOLD), cutOrder: CUT_ORDER, width: THRESHOLD - 2 });
 const firstOne = once(async (): Promise<Release> => {
   const released = await firstVersion('AAA', counted(units), units);

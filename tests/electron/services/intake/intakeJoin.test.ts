@@ -4,7 +4,7 @@ import { newCentre, TODAY, type Installation } from '../../../support/installati
 import { closureAnswers, intakeContent } from '../../../support/caseBuilders.ts';
 import { listCases } from '../../../../electron/store/caseRecords/cases.ts';
 import { PERSON, registerCase, save, saveIncident } from '../forms/savedForms.ts';
-import { caseSessionOf } from '../duplicates/twoFiles.ts';
+import { caseSessionOf } from '../duplicates/mergeFixtures.ts';
 
 /** A person with several incidents: the intake ends in the file that she has (reference §2.3, §2.4, §5.7). */
 let centre: Installation;

@@ -113,7 +113,7 @@ describe('state machine of a referral (reference §2.5)', () => {
     );
   const cancel = 'cancelled caseworker reason';
   const confirmed = 'completed provider service_date+services_received';
-  const said = 'completed_unconfirmed person date';
+  const reportedByPerson = 'completed_unconfirmed person date';
 
   it.each([
     [
@@ -135,7 +135,7 @@ describe('state machine of a referral (reference §2.5)', () => {
         'acknowledged provider date',
         'accepted provider date',
         'rejected provider date+reason',
-        said,
+        reportedByPerson,
         'no_show provider+person reason',
         'expired system delay_passed_twice+caseworker_confirms',
         cancel,
@@ -143,10 +143,16 @@ describe('state machine of a referral (reference §2.5)', () => {
     ],
     [
       'acknowledged',
-      ['accepted provider date', 'rejected provider date+reason', said, 'expired system delay_passed_twice+caseworker_confirms', cancel],
+      [
+        'accepted provider date',
+        'rejected provider date+reason',
+        reportedByPerson,
+        'expired system delay_passed_twice+caseworker_confirms',
+        cancel,
+      ],
     ],
-    ['accepted', ['in_service provider+person date', confirmed, said, 'no_show provider+person reason', cancel]],
-    ['in_service', [confirmed, said, cancel]],
+    ['accepted', ['in_service provider+person date', confirmed, reportedByPerson, 'no_show provider+person reason', cancel]],
+    ['in_service', [confirmed, reportedByPerson, cancel]],
   ] as const)('%s', (from, expected) => {
     expect(out(from)).toEqual(expected);
   });

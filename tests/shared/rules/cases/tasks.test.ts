@@ -21,7 +21,7 @@ const FRESH: TaskFacts = {
 };
 
 /** Everything of the beginning is done: only the next follow-up remains. */
-const SETTLED: TaskFacts = {
+const UP_TO_DATE: TaskFacts = {
   ...FRESH,
   firstActionOn: '2026-05-01',
   assessmentCompleteOn: '2026-05-05',
@@ -39,7 +39,7 @@ describe('tasksOf (reference §5.5.9)', () => {
   });
 
   it('ends with the next follow-up', () => {
-    expect(listed(SETTLED)).toEqual(['follow_up 2026-05-24']);
+    expect(listed(UP_TO_DATE)).toEqual(['follow_up 2026-05-24']);
   });
 
   it.each(['draft', 'closed', 'suspended', 'transferred', 'duplicate', 'no_consent'] as const)('%s has none', (caseState) => {
@@ -60,26 +60,29 @@ describe('tasksOf (reference §5.5.9)', () => {
 
   it('keeps the plan until it is complete, then asks for its review', () => {
     const plan = { date: '2026-05-06', complete: false, reviewDate: null, reviewedOn: null };
-    expect(listed({ ...SETTLED, plan })).toContain('plan 2026-05-15');
-    expect(listed({ ...SETTLED, plan: { ...plan, complete: true } })).toContain('plan_review 2026-07-05');
-    expect(listed({ ...SETTLED, plan: { ...plan, complete: true, reviewDate: '2026-05-20' } })).toContain('plan_review 2026-05-20');
+    expect(listed({ ...UP_TO_DATE, plan })).toContain('plan 2026-05-15');
+    expect(listed({ ...UP_TO_DATE, plan: { ...plan, complete: true } })).toContain('plan_review 2026-07-05');
+    expect(listed({ ...UP_TO_DATE, plan: { ...plan, complete: true, reviewDate: '2026-05-20' } })).toContain('plan_review 2026-05-20');
   });
 
   it('asks for a safety plan only where one is needed, and for its review where one is set', () => {
     const safetyPlan = { complete: true, reviewDate: '2026-05-20', reviewedOn: null };
-    expect(listed({ ...SETTLED, safetyPlanNeeded: true })).toContain('safety_plan 2026-05-04');
-    expect(listed({ ...SETTLED, safetyPlanNeeded: true, safetyPlan: { ...safetyPlan, complete: false } })).toContain(
+    expect(listed({ ...UP_TO_DATE, safetyPlanNeeded: true })).toContain('safety_plan 2026-05-04');
+    expect(listed({ ...UP_TO_DATE, safetyPlanNeeded: true, safetyPlan: { ...safetyPlan, complete: false } })).toContain(
       'safety_plan 2026-05-04',
     );
-    expect(listed({ ...SETTLED, safetyPlan: { ...safetyPlan, complete: false } })).toHaveLength(1);
-    expect(listed({ ...SETTLED, safetyPlanNeeded: true, safetyPlan })).toEqual(['safety_plan_review 2026-05-20', 'follow_up 2026-05-24']);
-    expect(listed({ ...SETTLED, safetyPlan: { ...safetyPlan, reviewedOn: '2026-05-19' } })).toHaveLength(1);
-    expect(listed({ ...SETTLED, safetyPlan: { ...safetyPlan, reviewDate: null } })).toHaveLength(1);
+    expect(listed({ ...UP_TO_DATE, safetyPlan: { ...safetyPlan, complete: false } })).toHaveLength(1);
+    expect(listed({ ...UP_TO_DATE, safetyPlanNeeded: true, safetyPlan })).toEqual([
+      'safety_plan_review 2026-05-20',
+      'follow_up 2026-05-24',
+    ]);
+    expect(listed({ ...UP_TO_DATE, safetyPlan: { ...safetyPlan, reviewedOn: '2026-05-19' } })).toHaveLength(1);
+    expect(listed({ ...UP_TO_DATE, safetyPlan: { ...safetyPlan, reviewDate: null } })).toHaveLength(1);
   });
 
   it('takes an agreed date only if it is sooner than the longest interval', () => {
-    expect(listed({ ...SETTLED, nextFollowUp: '2026-05-12' })).toEqual(['follow_up 2026-05-12']);
-    expect(listed({ ...SETTLED, nextFollowUp: '2026-06-30' })).toEqual(['follow_up 2026-05-24']);
+    expect(listed({ ...UP_TO_DATE, nextFollowUp: '2026-05-12' })).toEqual(['follow_up 2026-05-12']);
+    expect(listed({ ...UP_TO_DATE, nextFollowUp: '2026-06-30' })).toEqual(['follow_up 2026-05-24']);
   });
 
   it.each([
@@ -89,7 +92,9 @@ describe('tasksOf (reference §5.5.9)', () => {
     ['declined', false],
     ['cancelled', false],
   ] as const)('a plan item %s is a task: %s', (status, isTask) => {
-    expect(listed({ ...SETTLED, planItems: [{ ref: 'i1', due: '2026-05-11', status }] }).includes('plan_item 2026-05-11 i1')).toBe(isTask);
+    expect(listed({ ...UP_TO_DATE, planItems: [{ ref: 'i1', due: '2026-05-11', status }] }).includes('plan_item 2026-05-11 i1')).toBe(
+      isTask,
+    );
   });
 
   it.each([
@@ -103,12 +108,12 @@ describe('tasksOf (reference §5.5.9)', () => {
     ['expired', []],
   ] as const)('a referral %s waits for %j', (state, tasks) => {
     const referrals = [{ ref: 'r1', sentAt: '2026-05-01T10:00', urgency: 'urgent', state }] as const;
-    expect(listed({ ...SETTLED, referrals })).toEqual([...tasks, 'follow_up 2026-05-24']);
+    expect(listed({ ...UP_TO_DATE, referrals })).toEqual([...tasks, 'follow_up 2026-05-24']);
   });
 
   it('waits for approvals, renewals and audit actions', () => {
     const facts: TaskFacts = {
-      ...SETTLED,
+      ...UP_TO_DATE,
       approvals: [{ ref: 'a1', requestedOn: '2026-05-02' }],
       shareConsents: [
         { ref: 'c1', validUntil: '2026-05-03', renewed: false },

@@ -43,7 +43,7 @@ const RECORDS = CASE_FORMS.map((form) => {
 });
 
 /** What each item may say, written by hand from reference §3 and §4.3, and from nothing in the rule. */
-const SAYS: Readonly<Partial<Record<InfoItem, RegExp>>> = {
+const PATTERNS: Readonly<Partial<Record<InfoItem, RegExp>>> = {
   code_only: /^registration\/survivor_code$/,
   age_sex: /^registration\/(?:sex|age_years)$/,
   name: /^identity\/(?:last|first)_name$/,
@@ -76,7 +76,7 @@ const consent: fc.Arbitrary<ShareConsent> = fc.record({
   validUntil: fc.constantFrom('2026-10-11', '2026-12-31'),
   withdrawnOn: fc.constantFrom(null, '2026-10-05', TODAY, '2026-11-01'),
 });
-const said: fc.Arbitrary<GeneralConsent> = fc.record({
+const generalConsent: fc.Arbitrary<GeneralConsent> = fc.record({
   services: fc.oneof({ weight: 3, arbitrary: fc.constant('yes' as const) }, { weight: 1, arbitrary: yesNo }),
   reporting: yesNo,
   contact: yesNo,
@@ -92,7 +92,7 @@ const said: fc.Arbitrary<GeneralConsent> = fc.record({
 test('5,000 random consents: an extract for a provider or a court holds nothing that was not agreed to for it and that day', () => {
   let printed = 0;
   fc.assert(
-    fc.property(fc.array(consent, { maxLength: 3 }), said, (authorisations, general) => {
+    fc.property(fc.array(consent, { maxLength: 3 }), generalConsent, (authorisations, general) => {
       const on = TODAY;
       for (const reader of extractReaders({ general, authorisations, on }).filter(({ recipient }) => recipient !== null)) {
         const agreed = (item: InfoItem): boolean =>
@@ -110,7 +110,7 @@ test('5,000 random consents: an extract for a provider or a court holds nothing 
           );
         expect(reader.recipient).not.toBe('security');
         if (reader.purpose === 'court') expect(reader).toMatchObject({ recipient: 'legal', providerId: null });
-        const patterns = ITEMS.filter(agreed).flatMap((item) => SAYS[item] ?? []);
+        const patterns = ITEMS.filter(agreed).flatMap((item) => PATTERNS[item] ?? []);
         for (const answer of answersOf(offeredParts(reader, { general, authorisations, on }))) {
           printed += 1;
           expect(

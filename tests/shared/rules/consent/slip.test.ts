@@ -57,10 +57,10 @@ test('5,000 random consents: a slip holds nothing that was not agreed to for tha
       fc.array(consent, { maxLength: 3 }),
       general,
       fc.subarray(ITEMS),
-      (consents: ShareConsent[], said: GeneralConsent, asked: InfoItem[]) => {
+      (consents: ShareConsent[], generalConsent: GeneralConsent, asked: InfoItem[]) => {
         const agreed = (item: InfoItem): boolean =>
-          said.services === 'yes' &&
-          !said.withdrawn.some(({ scope, on }) => ['all', 'services', 'sharing'].includes(scope) && on <= '2026-10-12') &&
+          generalConsent.services === 'yes' &&
+          !generalConsent.withdrawn.some(({ scope, on }) => ['all', 'services', 'sharing'].includes(scope) && on <= '2026-10-12') &&
           consents.some(
             (one) =>
               one.authorised &&
@@ -72,7 +72,7 @@ test('5,000 random consents: a slip holds nothing that was not agreed to for tha
               (one.withdrawnOn === null || one.withdrawnOn > '2026-10-12'),
           );
         const request = { purpose: 'referral', recipient: 'health', providerId: 'one', on: '2026-10-12' } as const;
-        const allowed = asked.filter((item) => mayShare({ ...request, item }, said, consents));
+        const allowed = asked.filter((item) => mayShare({ ...request, item }, generalConsent, consents));
         const { lines, spoken, deadline } = slipContent(allowed, FACTS);
         for (const { item } of lines) expect(agreed(item)).toBe(true);
         for (const item of spoken) expect(agreed(item)).toBe(true);

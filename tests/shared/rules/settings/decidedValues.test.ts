@@ -21,8 +21,8 @@ test.skipIf(!existsSync(REFERENCE))(
       const count = line.match(/\[D[\],]/g)?.length ?? 0;
       if (count > 0) marks.set(paragraph, (marks.get(paragraph) ?? 0) + count);
     }
-    const told = new Map<string, number>();
-    for (const { paragraph: of, marks: count } of DECIDED) if (count > 0) told.set(of, (told.get(of) ?? 0) + count);
-    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(marks));
+    const listed = new Map<string, number>();
+    for (const { paragraph: of, marks: count } of DECIDED) if (count > 0) listed.set(of, (listed.get(of) ?? 0) + count);
+    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(marks));
   },
 );
