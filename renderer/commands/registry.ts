@@ -65,7 +65,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Listens to the whole window for the keys of live commands; gives the function that stops. */
+/** Listens to the whole window for the keys of live commands; gives the function that stops. A key held down acts once. */
 export function listenToKeys(): () => void {
   function onKeyDown(event: KeyboardEvent): void {
     if (event.isComposing) return;
@@ -77,7 +77,7 @@ export function listenToKeys(): () => void {
     );
     if (command === null) return;
     event.preventDefault();
-    command.run();
+    if (!event.repeat) command.run();
   }
   window.addEventListener('keydown', onKeyDown);
   return () => window.removeEventListener('keydown', onKeyDown);

@@ -21,7 +21,7 @@ export type Keeper = {
   readonly close: () => void;
   /**
    * Sends what is not kept yet, then nothing while `act` writes it where it belongs: no draft comes after the act that ended it. Closed when `act` gives true,
-   * otherwise it continues. Gives what `act` gave.
+   * otherwise it continues. Gives what `act` gave; false at once while an act is under way: a key pressed twice acts once.
    */
   readonly end: (act: () => Promise<boolean>) => Promise<boolean>;
 };
@@ -39,6 +39,7 @@ export function createKeeper(send: () => Promise<Reply<{ readonly savedAt: IsoDa
   let sending: Promise<boolean> | undefined;
   let closed = false;
   let ending = false;
+  let acting = false;
 
   function arm(delay: number): void {
     clearTimeout(timer);
@@ -83,10 +84,13 @@ export function createKeeper(send: () => Promise<Reply<{ readonly savedAt: IsoDa
   }
 
   async function end(act: () => Promise<boolean>): Promise<boolean> {
+    if (acting) return false;
+    acting = true;
     await flush();
     ending = true;
     const done = await act();
     ending = false;
+    acting = false;
     if (done) close();
     else if (waitingSince !== undefined) arm(0);
     return done;

@@ -44,6 +44,7 @@ export function useSaving(
   const notSaved = fetcher.state === 'idle' ? (fetcher.data ?? null) : null;
   const { draft, keeper, visited } = filling;
   const handled = useRef<NotSaved | null>(null);
+  const sending = useRef(false);
 
   if (judged !== opened.revision) {
     setJudged(opened.revision);
@@ -71,10 +72,14 @@ export function useSaving(
     return false;
   }
 
+  /** A key pressed twice saves once: the second record would be a second follow-up, or a second incident. */
   async function send(finish: boolean): Promise<void> {
+    if (sending.current) return;
+    sending.current = true;
     await keeper.flush();
     const submission = submissionOf(filling, draft.store.getState(), opened, typedOver(), draftId, finish);
     await fetcher.submit(JSON.stringify(submission), { method: 'post', encType: 'application/json' });
+    sending.current = false;
   }
 
   function finish(): void {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
@@ -47,7 +47,8 @@ export function useScreens({ opened }: FormData, filling: Filling): Screens {
   const arrival = useRef<Arrival>({ by: 'page' });
   const resumed = opened.draft?.at.field ?? null;
 
-  useEffect(() => {
+  /* In the task that draws the section: a key pressed as soon as it is seen lands on it. */
+  useLayoutEffect(() => {
     filling.place.setState({ section: screen.code });
     land(arrival.current, filling, resumed === null ? null : questionId(opened.form, resumed));
   }, [screen.code, filling, opened.form, resumed]);

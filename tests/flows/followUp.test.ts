@@ -75,9 +75,7 @@ test('the follow-up after it is answered by one act, from the case file', async 
     location.hash = `#/cases/${id}/forms/follow_up/new`;
   }, caseId);
   await still();
-  await keys.press('v');
-  await still();
-  await keys.press('Control+Enter');
+  await keys.press('v', 'Control+Enter');
   await expect(page.getByRole('tablist')).toBeVisible();
   const after = (await centre.ask('cases.open', { caseId })).followUps;
   expect(after).toHaveLength(before.length + 1);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
 import { Navigate, useNavigate, useParams } from 'react-router';
 import type { ShouldRevalidateFunctionArgs } from 'react-router';
 import { useStore } from 'zustand';
@@ -180,7 +180,8 @@ function StepContent({ here, intake }: { readonly here: StepCode; readonly intak
 /** On a new step the focus goes to its first unanswered question, or its title; the search for duplicates begins on its step. */
 function useArrival(filling: Filling, here: StepCode | null, intake: Intake): void {
   const { searchAgain } = intake;
-  useEffect(() => {
+  /* In the task that draws the step: a key pressed as soon as it is seen lands on it. */
+  useLayoutEffect(() => {
     if (here === null) return;
     filling.place.setState({ section: here, part: null, field: null });
     if (here === 'consent' && !isExplained(filling)) document.getElementById('explained')?.focus();

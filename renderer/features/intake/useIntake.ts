@@ -1,5 +1,6 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import type { Input, Output } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Suspect } from '../../../shared/contract/intake.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -43,6 +44,7 @@ export function useIntake(filling: Filling, draftId: string): Intake {
   const [search, setSearch] = useState<Search>({ suspects: null, failure: null });
   const [searchedWith, setSearchedWith] = useState('');
   const [working, setWorking] = useState(false);
+  const continuing = useRef(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const { draft, keeper } = filling;
 
@@ -70,16 +72,24 @@ export function useIntake(filling: Filling, draftId: string): Intake {
     return false;
   }
 
+  /** Ends the draft by an operation, once; gives what it answered, null when it was refused or is under way. */
+  async function end<K extends 'intake.register' | 'intake.join'>(name: K, input: () => Input<K>): Promise<Output<K> | null> {
+    let value: Output<K> | null = null;
+    await keeper.end(async () => {
+      setWorking(true);
+      const outcome = await attempt(name, input());
+      setWorking(false);
+      setFailure(outcome.ok ? null : outcome.failure);
+      if (outcome.ok) ({ value } = outcome);
+      return outcome.ok;
+    });
+    return value;
+  }
+
   async function register(): Promise<void> {
-    setWorking(true);
-    await keeper.flush();
-    const content = contentToRegister(filling, draft.store.getState());
-    const outcome = await attempt('intake.register', { draftId, content });
-    setWorking(false);
-    setFailure(outcome.ok ? null : outcome.failure);
-    if (!outcome.ok) return;
-    keeper.close();
-    setRegistered(outcome.value);
+    const made = await end('intake.register', () => ({ draftId, content: contentToRegister(filling, draft.store.getState()) }));
+    if (made === null) return;
+    setRegistered(made);
     await navigate(`/intake/${draftId}/code`, { replace: true });
   }
 
@@ -89,20 +99,21 @@ export function useIntake(filling: Filling, draftId: string): Intake {
       await navigate(`/intake/${draftId}/${unanswered}`);
       return;
     }
-    setWorking(true);
-    await keeper.flush();
-    const content = contentToRegister(filling, draft.store.getState());
-    const outcome = await attempt('intake.join', { draftId, content, caseId });
-    setWorking(false);
-    setFailure(outcome.ok ? null : outcome.failure);
-    if (!outcome.ok) return;
-    keeper.close();
-    toast(outcome.value.waiting.length === 0 ? JOINED : JOINED_WITH_DRAFTS);
+    const joined = await end('intake.join', () => ({ draftId, caseId, content: contentToRegister(filling, draft.store.getState()) }));
+    if (joined === null) return;
+    toast(joined.waiting.length === 0 ? JOINED : JOINED_WITH_DRAFTS);
     await navigate(`/cases/${caseId}`, { replace: true });
   }
 
+  /** A key pressed twice continues once: a second registration would be a second case. */
   async function continueFrom(step: StepCode): Promise<void> {
-    if (!isAnswered(step)) return;
+    if (continuing.current) return;
+    continuing.current = true;
+    if (isAnswered(step)) await leave(step);
+    continuing.current = false;
+  }
+
+  async function leave(step: StepCode): Promise<void> {
     if (step === 'consent' && isRefused(draft.store.getState()['consent_service'] ?? {})) {
       await register();
       return;

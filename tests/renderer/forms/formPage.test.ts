@@ -65,6 +65,21 @@ describe('form page in Chromium', () => {
     await page.close();
   });
 
+  it('saves once when the key that finishes is pressed twice', async () => {
+    const page = await screen.open(`#/cases/${CASE_ID}/forms/incident/${INCIDENT_ID}/when`, {
+      role: 'caseworker',
+      answers: ANSWERS,
+      held: ['drafts.save'],
+    });
+    await page.getByRole('textbox', { name: 'Heure (si connue)' }).fill('14h30');
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Control+Enter');
+    await page.evaluate('window.sutura.release()');
+    await page.waitForURL(`**/#/cases/${CASE_ID}`);
+    expect(await callsOf(page, 'forms.save')).toHaveLength(1);
+    await page.close();
+  });
+
   it('takes a date digit by digit, a word for a day, and goes back from an empty box', async () => {
     const page = await openSection('when');
     const day = page.locator('[data-field="incident_date"]').getByRole('textbox', { name: 'Jour' });

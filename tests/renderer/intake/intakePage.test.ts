@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Output } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { FixtureState } from '../fixtureBridge.ts';
 import type { Fixtures } from '../fixtures/invented.ts';
@@ -27,6 +28,33 @@ const STATE: FixtureState = {
   role: 'caseworker',
   failures: { 'drafts.open': ABSENT },
   answers: ANSWERS,
+};
+const DRAFT_ID = '00000000-0000-4000-8000-0000000000f1';
+const RESUMED = `#/intake/${DRAFT_ID}/resume`;
+/** A draft that lacks the last step only. */
+const ANSWERED: Output<'drafts.open'> = {
+  draftId: DRAFT_ID,
+  caseId: null,
+  form: 'consent_service',
+  recordId: null,
+  baseRevision: 0,
+  at: { section: 'identity', field: 'last_name' },
+  savedAt: '2026-10-13T09:40',
+  content: {
+    consent_service: {
+      consent_datetime: '2026-10-13T09:40',
+      interview_language: 'bam',
+      interpreter_used: 'no',
+      consent_giver: 'self',
+      consent_services: 'yes',
+      consent_reporting: 'yes',
+      consent_contact: 'yes',
+    },
+    registration: { registration_date: '2026-10-13', age_known: 'declared', age_years: 24 },
+    risk_assessment: {},
+    identity: { last_name: 'Zorbane' },
+    safe_contact: {},
+  },
 };
 const MOST_KEYS = 45;
 
@@ -93,6 +121,53 @@ describe('intake by keyboard alone', () => {
   });
 });
 
+describe('one intake makes one case', () => {
+  const IDENTITY: FixtureState = {
+    role: 'caseworker',
+    held: ['intake.suspects', 'intake.register'],
+    answers: { ...ANSWERS, 'drafts.open': ANSWERED },
+  };
+
+  it('when the key of the last step is pressed twice', async () => {
+    const page = await screen.open(RESUMED, IDENTITY);
+    await step(page, 'Identité et contact');
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Control+Enter');
+    expect(await registrations(page)).toBe(1);
+    await page.close();
+  });
+
+  it('when the key of the last step is held down', async () => {
+    const page = await screen.open(RESUMED, IDENTITY);
+    await step(page, 'Identité et contact');
+    await page.keyboard.down('Control');
+    for (let repeat = 0; repeat < 4; repeat += 1) await page.keyboard.down('Enter');
+    expect(await registrations(page)).toBe(1);
+    await page.close();
+  });
+
+  it('when its button is pressed twice', async () => {
+    const page = await screen.open(RESUMED, IDENTITY);
+    await step(page, 'Identité et contact');
+    await page.locator('.form-foot .button.primary').dblclick();
+    expect(await registrations(page)).toBe(1);
+    await page.close();
+  });
+});
+
+/** Registrations asked for once every answer has come. */
+async function registrations(page: Page): Promise<number> {
+  const code = page.getByText('VBG-MOP1-26-0062', { exact: true });
+  await expect
+    .poll(async () => {
+      await page.evaluate('window.sutura.release()');
+      return code.count();
+    })
+    .toBe(1);
+  await page.evaluate('window.sutura.release()');
+  return (await callsOf(page, 'intake.register')).length;
+}
+
 describe('intake in Chromium', () => {
   it('keeps the later steps closed, with the reason, until consent is answered', async () => {
     const page = await screen.open('#/intake', STATE);
@@ -156,36 +231,7 @@ describe('intake in Chromium', () => {
   });
 
   it('resumes where it stopped, with the names closed', async () => {
-    const page = await screen.open('#/intake/00000000-0000-4000-8000-0000000000f1/resume', {
-      role: 'caseworker',
-      answers: {
-        ...ANSWERS,
-        'drafts.open': {
-          draftId: '00000000-0000-4000-8000-0000000000f1',
-          caseId: null,
-          form: 'consent_service',
-          recordId: null,
-          baseRevision: 0,
-          at: { section: 'identity', field: 'last_name' },
-          savedAt: '2026-10-13T09:40',
-          content: {
-            consent_service: {
-              consent_datetime: '2026-10-13T09:40',
-              interview_language: 'bam',
-              interpreter_used: 'no',
-              consent_giver: 'self',
-              consent_services: 'yes',
-              consent_reporting: 'yes',
-              consent_contact: 'yes',
-            },
-            registration: { registration_date: '2026-10-13', age_known: 'declared', age_years: 24 },
-            risk_assessment: {},
-            identity: { last_name: 'Zorbane' },
-            safe_contact: {},
-          },
-        },
-      },
-    });
+    const page = await screen.open(RESUMED, { role: 'caseworker', answers: { ...ANSWERS, 'drafts.open': ANSWERED } });
     await step(page, 'Identité et contact');
     await page.getByRole('button', { name: 'Afficher Nom, masqué' }).waitFor();
     expect(await page.getByText('Zorbane').count()).toBe(0);
