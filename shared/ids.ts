@@ -76,11 +76,6 @@ export function incidentCode(survivor: string, number: number): string {
   return `${survivor}-I${number}`;
 }
 
-/** `<structure_code>-<site_code>-<YYYY>-<MM>-<PRG>-v<n>`; `month` is `YYYY-MM` (reference §2.3). */
-export function reportId(structureCode: string, siteCode: string, month: string, programme: Programme, version: number): string {
-  return `${structureCode}-${siteCode}-${month}-${PREFIX[programme]}-v${version}`;
-}
-
 function paperNumber(kind: 'R' | 'E', draw: (limit: number) => number): string {
   const letters = survivorCode(draw);
   return `${kind}-${letters.slice(0, 4)}-${letters.slice(4)}`;

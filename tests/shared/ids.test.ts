@@ -7,7 +7,6 @@ import {
   isSurvivorCode,
   programmesOf,
   readSlipNumber,
-  reportId,
   slipNumber,
   survivorCode,
 } from '../../shared/ids.ts';
@@ -35,9 +34,8 @@ describe('codes (reference §2.3)', () => {
     expect((['gbv', 'gbv_cp', 'cp', 'erw'] as const).map(programmesOf)).toEqual([['gbv'], ['gbv', 'cp'], ['cp'], ['erw']]);
   });
 
-  it('names an incident and a report', () => {
+  it('names an incident', () => {
     expect(incidentCode('ABCDEFGH', 2)).toBe('ABCDEFGH-I2');
-    expect(reportId('ONGX', 'MOP1', '2026-05', 'gbv', 3)).toBe('ONGX-MOP1-2026-05-VBG-v3');
   });
 
   it('has eight characters without look-alikes, the last one a check', () => {

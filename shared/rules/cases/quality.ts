@@ -157,7 +157,7 @@ export type QualityProblem = {
   readonly incident: number | null;
 };
 
-/** Every check of reference §5.11 that fires, but the duplicate warning (`looksLike`), which needs the other records. */
+/** Every check of reference §5.11 that fires. */
 export function qualityProblems(facts: QualityFacts): readonly QualityProblem[] {
   const found: QualityProblem[] = [];
   const add = (code: QualityCode, fires: boolean, incident: number | null = null): void => {
@@ -226,28 +226,4 @@ const WRITTEN_DATE = /^(?:\d{1,2}[ .\-/]\d{1,2}[ .\-/]\d{4}|\d{4}[ .\-/]\d{1,2}[
 /** Whether a narrative holds something like a phone or document number (reference §5.11). */
 export function holdsNumber(narrative: string): boolean {
   return [...narrative.matchAll(NUMBER)].some(([number]) => !WRITTEN_DATE.test(number));
-}
-
-/** What two records are compared on for the duplicate warning; null: not known, and then they do not resemble each other. */
-export type Resemblance = {
-  readonly sex: CodeOf<'sex'> | null;
-  readonly age: number | null;
-  readonly cercle: CodeOf<'cercle'> | null;
-  readonly incidentDate: IsoDate | null;
-  readonly gbvType: CodeOf<'gbv_type'> | null;
-};
-
-/** Same sex, age ± 1, cercle, incident date and type: a warning, never a merge (reference §5.11). */
-export function looksLike(one: Resemblance, other: Resemblance): boolean {
-  const known = one.sex !== null && one.cercle !== null && one.incidentDate !== null && one.gbvType !== null;
-  return (
-    known &&
-    one.sex === other.sex &&
-    one.cercle === other.cercle &&
-    one.incidentDate === other.incidentDate &&
-    one.gbvType === other.gbvType &&
-    one.age !== null &&
-    other.age !== null &&
-    Math.abs(one.age - other.age) <= 1
-  );
 }

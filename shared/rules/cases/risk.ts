@@ -207,8 +207,3 @@ const RANK: Readonly<Record<RiskLevel, number>> = { low: 0, medium: 1, high: 2 }
 export function compareRisk(left: RiskLevel, right: RiskLevel): number {
   return RANK[left] - RANK[right];
 }
-
-/** Lowering below the suggestion, or retaining « high », needs a written reason; raising never does (reference §5.5.1, §3.10). */
-export function needsRiskReason(suggested: RiskLevel, retained: RiskLevel): boolean {
-  return retained === 'high' || compareRisk(retained, suggested) < 0;
-}

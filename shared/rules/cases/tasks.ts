@@ -1,5 +1,5 @@
 import type { CodeOf } from '../../forms/lists/all.ts';
-import { addDays, dayOf, type IsoDate, type IsoDateTime } from '../../time.ts';
+import { dayOf, type IsoDate, type IsoDateTime } from '../../time.ts';
 import { approvalDue, firstDue, followUpDue, planReviewDue, referralDue, type DueSettings } from './dueDates.ts';
 import type { RiskLevel } from './risk.ts';
 
@@ -120,9 +120,4 @@ function referralTasks(referral: TaskFacts['referrals'][number], settings: DueSe
   const feedback = task('referral_feedback', dayOf(due.feedback), referral.ref);
   if (referral.state === 'sent') return [task('referral_acknowledgement', dayOf(due.acknowledgement), referral.ref), feedback];
   return referral.state === 'acknowledged' || referral.state === 'accepted' || referral.state === 'in_service' ? [feedback] : [];
-}
-
-/** When a provider of the directory is to be checked again (reference §5.5.9). */
-export function providerCheckDue(checkedOn: IsoDate, settings: DueSettings): IsoDate {
-  return addDays(checkedOn, settings.providerCheck);
 }

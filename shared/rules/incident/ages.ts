@@ -75,9 +75,6 @@ export const AGE_GROUPINGS = {
 export type AgeGrouping = keyof typeof AGE_GROUPINGS;
 export type BandOf<G extends AgeGrouping> = (typeof AGE_GROUPINGS)[G][number][0];
 
-/** Lines that cut across the groupings and are never added to a total (reference §5.10). */
-export const OVERLAPPING_LINES = { '10-19': [10, 19], '50+': [50, OLDEST_AGE] } as const;
-
 /** The internal group of an age in completed years; `unknown` for no age and for one outside 0–110 (reference §5.10). */
 export function ageGroupOf(age: number | null): AgeGroup {
   if (age === null || !Number.isInteger(age)) return 'unknown';
@@ -101,13 +98,6 @@ export function bandOf<G extends AgeGrouping>(grouping: G, group: AgeGroup): Ban
   if (part === undefined) return 'unknown';
   const intervals: readonly Interval<BandOf<G>>[] = AGE_GROUPINGS[grouping];
   return band(intervals, part[1], part[2]);
-}
-
-/** Whether an internal age group belongs to an overlapping line. */
-export function isInLine(line: keyof typeof OVERLAPPING_LINES, group: AgeGroup): boolean {
-  const part = AGE_PARTITION.find(([code]) => code === group);
-  const [from, to] = OVERLAPPING_LINES[line];
-  return part !== undefined && from <= part[1] && part[2] <= to;
 }
 
 /** Under 18, no exception; null when the group does not show it (reference §1, child). */

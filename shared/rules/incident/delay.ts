@@ -31,16 +31,6 @@ export function elapsedClass(incident: DayRange | null, reportDate: IsoDate): El
   return found === classOfDays(days.high) ? found : 'unknown';
 }
 
-const THREE_MONTHS_DAYS = 90;
-
-/** The supervisor's « more than 3 months » (over 90 days); null when the date does not show it (reference §5.4.4). */
-export function isOverThreeMonths(incident: DayRange | null, reportDate: IsoDate): boolean | null {
-  const days = elapsedDays(incident, reportDate);
-  if (days === null) return null;
-  if (days.low > THREE_MONTHS_DAYS) return true;
-  return days.high <= THREE_MONTHS_DAYS ? false : null;
-}
-
 /** Hours from the incident to care: another measure than the delay of reporting (reference §5.4.4). */
 export const CARE_DELAYS = ['h0_24', 'h24_72', 'h72_120', 'over120', 'unknown'] as const;
 export type CareDelay = (typeof CARE_DELAYS)[number];

@@ -69,8 +69,3 @@ export function isFinal(state: ReferralState): boolean {
 export function isSuccessful(state: ReferralState): boolean {
   return state === 'completed' || state === 'completed_unconfirmed';
 }
-
-/** Whether a new referral is proposed in the place of this one (reference §2.5). */
-export function callsForReplacement(state: ReferralState): boolean {
-  return state === 'rejected' || state === 'no_show' || state === 'expired';
-}

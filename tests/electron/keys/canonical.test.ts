@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalJson, context, idBytes, optionalId } from '../../../electron/keys/canonical.ts';
-import { caseCode, incidentCode, isSurvivorCode, programmesOf, reportId, survivorCode } from '../../../shared/ids.ts';
+import { caseCode, incidentCode, isSurvivorCode, programmesOf, survivorCode } from '../../../shared/ids.ts';
 
 const ID = '0190a0b0-c0d0-7000-8000-00000000000a';
 
@@ -46,7 +46,6 @@ describe('identifiers of the field (reference §2.3)', () => {
     expect(caseCode('gbv', 'MOP1', 2013, 42)).toBe('VBG-MOP1-13-0042');
     expect(caseCode('gbv_cp', 'MOP', 2026, 12_345)).toBe('VBG-MOP-26-12345');
     expect(incidentCode('ABCDEFGH', 2)).toBe('ABCDEFGH-I2');
-    expect(reportId('INV', 'MOP', '2026-05', 'cp', 2)).toBe('INV-MOP-2026-05-PE-v2');
     expect(programmesOf('gbv_cp')).toEqual(['gbv', 'cp']);
   });
 

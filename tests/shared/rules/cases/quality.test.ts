@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   holdsNumber,
-  looksLike,
   QUALITY_CHECKS,
   qualityProblems,
   type IncidentQuality,
   type QualityFacts,
-  type Resemblance,
 } from '../../../../shared/rules/cases/quality.ts';
 
 const INCIDENT: IncidentQuality = {
@@ -201,31 +199,5 @@ describe('holdsNumber', () => {
     ['', false],
   ])('%j → %s', (narrative, found) => {
     expect(holdsNumber(narrative)).toBe(found);
-  });
-});
-
-describe('looksLike', () => {
-  const one: Resemblance = { sex: 'female', age: 20, cercle: 'gao_gao', incidentDate: '2026-05-01', gbvType: 'rape' };
-
-  it.each([
-    [{}, true],
-    [{ age: 21 }, true],
-    [{ age: 19 }, true],
-    [{ age: 22 }, false],
-    [{ age: 18 }, false],
-    [{ age: null }, false],
-    [{ sex: 'male' }, false],
-    [{ cercle: 'gao_bourem' }, false],
-    [{ incidentDate: '2026-05-02' }, false],
-    [{ gbvType: 'sexual_assault' }, false],
-  ] as const)('%j → %s', (changes, alike) => {
-    expect(looksLike(one, { ...one, ...changes })).toBe(alike);
-    expect(looksLike({ ...one, ...changes }, one)).toBe(alike);
-  });
-
-  it('takes nothing unknown for a likeness', () => {
-    for (const blank of [{ sex: null }, { cercle: null }, { incidentDate: null }, { gbvType: null }, { age: null }] as const) {
-      expect(looksLike({ ...one, ...blank }, { ...one, ...blank })).toBe(false);
-    }
   });
 });

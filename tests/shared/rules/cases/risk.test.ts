@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareRisk, needsRiskReason, RISK_REASONS, suggestRisk, type RiskFacts } from '../../../../shared/rules/cases/risk.ts';
+import { compareRisk, RISK_REASONS, suggestRisk, type RiskFacts } from '../../../../shared/rules/cases/risk.ts';
 
 const CALM: RiskFacts = {
   dangerNow: 'no',
@@ -103,19 +103,6 @@ describe('suggestRisk (reference §5.5.1)', () => {
 });
 
 describe('retained level', () => {
-  it.each([
-    ['high', 'high', true],
-    ['high', 'medium', true],
-    ['high', 'low', true],
-    ['medium', 'low', true],
-    ['medium', 'medium', false],
-    ['low', 'low', false],
-    ['low', 'medium', false],
-    ['low', 'high', true],
-  ] as const)('suggested %s, retained %s: reason %s', (suggested, retained, needed) => {
-    expect(needsRiskReason(suggested, retained)).toBe(needed);
-  });
-
   it('orders levels', () => {
     expect(['low', 'high', 'medium'].toSorted()).toEqual(['high', 'low', 'medium']);
     expect((['low', 'high', 'medium'] as const).toSorted(compareRisk)).toEqual(['low', 'medium', 'high']);

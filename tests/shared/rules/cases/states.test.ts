@@ -10,7 +10,6 @@ import {
   type CaseState,
 } from '../../../../shared/rules/cases/caseState.ts';
 import {
-  callsForReplacement,
   FINAL_STATES,
   isFinal,
   isSuccessful,
@@ -172,8 +171,7 @@ describe('state machine of a referral (reference §2.5)', () => {
     expect(mayMoveReferral('draft', 'acknowledged', 'provider', new Set(['date']))).toBe(false);
   });
 
-  it('counts a service delivered as success, and proposes another referral after a failure', () => {
+  it('counts a service delivered as success', () => {
     expect(REFERRAL_STATES.filter(isSuccessful)).toEqual(['completed', 'completed_unconfirmed']);
-    expect(REFERRAL_STATES.filter(callsForReplacement)).toEqual(['rejected', 'no_show', 'expired']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_DUE_SETTINGS as SETTINGS } from '../../../../shared/rules/cases/dueDates.ts';
-import { providerCheckDue, tasksOf, type TaskFacts } from '../../../../shared/rules/cases/tasks.ts';
+import { tasksOf, type TaskFacts } from '../../../../shared/rules/cases/tasks.ts';
 
 const FRESH: TaskFacts = {
   caseState: 'open_intake',
@@ -127,11 +127,5 @@ describe('tasksOf (reference §5.5.9)', () => {
       'approval 2026-05-09 a1',
       'follow_up 2026-05-24',
     ]);
-  });
-});
-
-describe('providerCheckDue', () => {
-  it('has a provider checked after ninety days', () => {
-    expect(providerCheckDue('2026-05-01', SETTINGS)).toBe('2026-07-30');
   });
 });

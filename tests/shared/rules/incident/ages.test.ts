@@ -10,7 +10,6 @@ import {
   consentBandOf,
   isChild,
   isChildAt,
-  isInLine,
 } from '../../../../shared/rules/incident/ages.ts';
 
 describe('ages (reference §5.10)', () => {
@@ -60,13 +59,6 @@ describe('ages (reference §5.10)', () => {
   ] as const)('%i in the other groupings', (age, childProtection, refugee, core) => {
     const group = ageGroupOf(age);
     expect([bandOf('childProtection', group), bandOf('refugee', group), bandOf('core', group)]).toEqual([childProtection, refugee, core]);
-  });
-
-  it('draws the overlapping lines exactly', () => {
-    const inLine = (line: '10-19' | '50+') => Array.from({ length: 111 }, (_, age) => age).filter((age) => isInLine(line, ageGroupOf(age)));
-    expect(inLine('10-19')).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
-    expect(inLine('50+')).toEqual(Array.from({ length: 61 }, (_, rank) => 50 + rank));
-    expect(isInLine('50+', 'unknown')).toBe(false);
   });
 
   it('knows a child, an adult, and that it does not know', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { careDelay, elapsedClass, elapsedDays, healthTiming, isOverThreeMonths } from '../../../../shared/rules/incident/delay.ts';
+import { careDelay, elapsedClass, elapsedDays, healthTiming } from '../../../../shared/rules/incident/delay.ts';
 import { incidentDays, isExactDay } from '../../../../shared/rules/incident/incidentDate.ts';
 import { addDays } from '../../../../shared/time.ts';
 
@@ -71,13 +71,6 @@ describe('elapsedClass (reference §5.4.4)', () => {
       }),
       { seed: 5 },
     );
-  });
-
-  it('tells more than three months from 91 days on', () => {
-    expect(isOverThreeMonths(exact(90), REPORT)).toBe(false);
-    expect(isOverThreeMonths(exact(91), REPORT)).toBe(true);
-    expect(isOverThreeMonths({ earliest: addDays(REPORT, -91), latest: addDays(REPORT, -90) }, REPORT)).toBeNull();
-    expect(isOverThreeMonths(null, REPORT)).toBeNull();
   });
 });
 
