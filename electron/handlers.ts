@@ -41,7 +41,7 @@ import { discardDraft, listOwnDrafts, openDraft, saveTypedDraft } from './servic
 import { feedbackResults, recordFeedback } from './services/feedback.ts';
 import { openSearch, searchPersons } from './services/search/search.ts';
 import { linkFamily, unlinkFamily } from './services/families.ts';
-import { listDuplicatePairs, settleDuplicates } from './services/duplicates/duplicates.ts';
+import { listDuplicatePairs, decideDuplicates } from './services/duplicates/duplicates.ts';
 import { correctHeldRow, heldRows, openHeldRow, takeoverReport } from './services/takeover/held.ts';
 import { openIdentity } from './services/cases/identity.ts';
 import { importSealed } from './services/sealed/inbox.ts';
@@ -168,7 +168,7 @@ export const handlers: Handlers<Host> = {
   'closure.decide': decideClosure,
   'approvals.decide': decideRequest,
   'duplicates.list': (_, host) => listDuplicatePairs(host),
-  'duplicates.settle': settleDuplicates,
+  'duplicates.decide': decideDuplicates,
   'duplicates.preview': previewMerge,
   'duplicates.merge': mergeCases,
   'duplicates.undo': undoMerge,

@@ -38,9 +38,9 @@ export async function eraseSame(path: string, content: Content, ownFolder: strin
   const file = await open(path, constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(refuseOpening);
   try {
     await assertSame(file, status, content);
-    const aside = await putAside(file, path, folder);
+    const renamed = await renameAway(file, path, folder);
     await writeOver(file, content.bytes).catch(refuse('broken'));
-    await unlink(aside).catch(refuse('broken'));
+    await unlink(renamed).catch(refuse('broken'));
     flush(folder);
   } finally {
     await file.close().catch(() => undefined);
@@ -64,13 +64,13 @@ async function assertSame(file: FileHandle, seen: Stats, { bytes, sha256 }: Cont
 }
 
 /** The open file under a name that tells nothing, with its ending, so that a cut leaves what can be chosen again. Another file that took its name meanwhile gets it back. */
-async function putAside(file: FileHandle, path: string, folder: string): Promise<string> {
-  const aside = join(folder, `${randomFileName('')}${extname(path).toLowerCase()}`);
-  if (existsSync(aside)) throw new EraseRefused('readOnly');
-  await rename(path, aside).catch(refuse('readOnly'));
-  const [held, moved] = await Promise.all([file.stat(), lstat(aside)]);
-  if (held.ino === moved.ino && held.dev === moved.dev) return aside;
-  await rename(aside, path);
+async function renameAway(file: FileHandle, path: string, folder: string): Promise<string> {
+  const renamed = join(folder, `${randomFileName('')}${extname(path).toLowerCase()}`);
+  if (existsSync(renamed)) throw new EraseRefused('readOnly');
+  await rename(path, renamed).catch(refuse('readOnly'));
+  const [held, moved] = await Promise.all([file.stat(), lstat(renamed)]);
+  if (held.ino === moved.ino && held.dev === moved.dev) return renamed;
+  await rename(renamed, path);
   throw new EraseRefused('changed');
 }
 

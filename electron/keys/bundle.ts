@@ -56,7 +56,7 @@ export function keysOfBundle(bundle: Uint8Array): UserKeys {
 }
 
 /**
- * What a passphrase opens: a person's keys, and the hash of the first line of the list of staff as it stood when the person came (32 bytes). Nobody else can write
+ * What a passphrase opens: a person's keys, and the hash of the first line of the list of staff at the time when the person came (32 bytes). Nobody else can write
  * it, so nobody else can put a list of her or his own making before this person (security §2.4, A5).
  */
 export type OpenedSlot = { readonly user: UserKeys; readonly genesis: Buffer };

@@ -37,7 +37,7 @@ export function context(name: string, ...parts: readonly Part[]): Buffer {
   return whole;
 }
 
-/** The part that stands for "no such object": sixteen zero bytes when `id` is null. */
+/** The part that means "no such object": sixteen zero bytes when `id` is null. */
 export function optionalId(id: string | null): Part {
   return { id: id ?? NO_ID };
 }

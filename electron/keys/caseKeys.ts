@@ -45,7 +45,7 @@ export type CaseKeyWrap = {
   readonly signature: Buffer;
 };
 
-/** A principal as the roster tells it: a user, a team or a counting principal, with its public key (32 bytes). */
+/** A principal as the roster has it: a user, a team or a counting principal, with its public key (32 bytes). */
 export type Recipient = { readonly principalId: string; readonly epoch: number; readonly publicKey: Buffer; readonly scope: Scope };
 
 /** A new case key: 32 random bytes. The caller zeroes it once wrapped and derived. */
@@ -74,7 +74,7 @@ export function zeroCaseKeys(keys: CaseKeys): void {
   zero(keys.facts, keys.quasi, keys.narrative, keys.identity);
 }
 
-/** What the key of a case is bound to: whom the case is given to stands in clear in its row, where others can write too. */
+/** What the key of a case is bound to: the recipients of the case are in clear in its row, where others can write too. */
 export type CaseBond = {
   readonly caseId: string;
   readonly epoch: number;

@@ -24,7 +24,7 @@ import { newCode, parseCode } from './words.ts';
 /** Seventy-two hours (security §2.4). */
 export const INVITATION_MILLISECONDS = 72 * 3_600_000;
 
-/** The code is spent, expired, not for this person, or mistyped. Which one is not told. */
+/** The code is spent, expired, not for this person, or mistyped. The error does not say which. */
 export class CodeRefused extends Error {
   constructor() {
     super('enrolment code refused');
@@ -134,7 +134,7 @@ export type Enrolled = {
   readonly words: readonly string[];
 };
 
-/** The person: own keys and slot under the chosen passphrase, with the list of staff that stands here. Throws CodeRefused when the invitation is another's. */
+/** The person: own keys and slot under the chosen passphrase, with the list of staff of this base. Throws CodeRefused when the invitation is another's. */
 export async function enrolUser(
   list: ListName,
   opened: OpenedCode,

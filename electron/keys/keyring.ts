@@ -24,7 +24,7 @@ const digest = bytesText(32);
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const staffCode = z.string().regex(/^[A-Z0-9]{2,4}$/);
 
-/** What the recovery key opens (security §2.2); `nextBundle` stands only while a recovery is under way. */
+/** What the recovery key opens (security §2.2); `nextBundle` exists only while a recovery is under way. */
 const ESCROWED = ['bundle', 'nextBundle', 'dekA', 'dekC', 'ivk', 'journalAdmin', 'journalCases'] as const;
 export type EscrowName = (typeof ESCROWED)[number];
 
@@ -54,7 +54,7 @@ const content = z.strictObject({
   escrow: z.array(z.strictObject({ name: z.enum(ESCROWED), userId: uuid.nullable(), setId: uuid, tag: digest, sealed: base64 })).max(1100),
   enrolments: z.array(enrolmentContent).max(100),
   changes: z.array(changeContent).max(100).exactOptional(),
-  /** Line of the roster up to which each store key is new, proved by that key: whoever left before it does not know it. Absent: the key of the first run. */
+  /** Line of the roster up to which each store key is new, proved by that key: a person who left before it does not know it. Absent: the key of the first run. */
   renewed: z.strictObject({ admin: renewedContent.exactOptional(), cases: renewedContent.exactOptional() }).exactOptional(),
   /** The destruction that waits, until it is done or stopped: its line of the roster, and both clocks when its delay began (`order.ts`). */
   ordered: z
@@ -66,7 +66,7 @@ const content = z.strictObject({
       uptime: z.number(),
     })
     .exactOptional(),
-  /** Something was destroyed in the base of cases: its key is renewed at the next session, so that a former one opens nothing of what stood there. */
+  /** Something was destroyed in the base of cases: its key is renewed at the next session, so that a former one opens nothing of the former content. */
   renewCases: z.literal(true).exactOptional(),
   /** The identity vault key was destroyed on the order of that line; whether a new one is still to be made, and salts of passphrases not changed since. */
   vault: z

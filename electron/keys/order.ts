@@ -15,7 +15,7 @@ const orderSchema = z.strictObject({
   /** When the delay began, or began again because the wall clock was set back. */
   wall: z.number(),
   uptime: z.number(),
-  /** The keyrings of the whole base are being erased: it only goes on from here. */
+  /** The keyrings of the whole base are being erased: from here it can only continue. */
   begun: z.boolean(),
 });
 const fileSchema = z.strictObject({ v: z.literal(2), order: orderSchema, sum: z.string() });
@@ -64,13 +64,13 @@ export function dueOrder(folder: string, clocks: Clocks): DueOrder | null {
   return ordered === null ? null : { line: order.line, level: typeof ordered === 'string' ? ordered : ordered.level };
 }
 
-/** From here on a cut is followed by the end of the whole base: no keyring may be left to tell of the order. */
+/** After this line a cut ends in the destruction of the whole base: no keyring may remain as evidence of the order. */
 export function beginErasure(folder: string): void {
   const order = readOrder(folder);
   if (order !== null && !order.begun) writeOrder(folder, { ...order, begun: true });
 }
 
-/** Nothing waits any more. The keyring that stood ready goes first: without it the file alone does nothing to the keys. */
+/** Nothing waits any more. The prepared keyring is erased first: without it the file alone does nothing to the keys. */
 export function dropOrder(folder: string): void {
   for (const name of [NEXT_KEYRING, ORDER_FILE]) rmSync(join(folder, name), { force: true });
   syncFolder(folder);

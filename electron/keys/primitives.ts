@@ -63,7 +63,7 @@ export function secretCopy(bytes: Uint8Array): Buffer {
   return copy;
 }
 
-/** An internal identifier: ordered, so it tells when it was made, and therefore never leaves the laptop. */
+/** An internal identifier: ordered, so it reveals when it was made, and therefore never leaves the laptop. */
 export function newId(): string {
   return uuidv7();
 }
@@ -119,7 +119,7 @@ function padded(key: Uint8Array, pad: number, message: Uint8Array): Buffer {
   }
 }
 
-/** Comparison whose time tells nothing. */
+/** Comparison in constant time. */
 export function same(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -119,7 +119,7 @@ export function openPrincipals(
 }
 
 /** Seals a text to a principal or a user, outside any case: held rows, duplicate queries, local detail of a report. */
-export function sealLetter(
+export function sealMessage(
   siteId: string,
   recipient: { principalId: string; epoch: number; publicKey: Uint8Array },
   subject: string,
@@ -130,13 +130,13 @@ export function sealLetter(
 }
 
 /** Opens a letter of a subject. Throws Unreadable. */
-export type LetterOpener = (subject: string, subjectId: string, sealed: Uint8Array) => Buffer;
+export type SealedMessageOpener = (subject: string, subjectId: string, sealed: Uint8Array) => Buffer;
 
 /** Opens many letters to one principal or user: the key is read once. */
-export function letterOpener(
+export function sealedMessageOpener(
   siteId: string,
   { principalId, epoch, secret, publicKey }: { principalId: string; epoch: number; secret: Uint8Array; publicKey: Uint8Array },
-): LetterOpener {
+): SealedMessageOpener {
   const open = sealOpener(secret, publicKey);
   return (subject, subjectId, sealed) => open(sealed, letterContext(siteId, principalId, epoch, subject, subjectId));
 }

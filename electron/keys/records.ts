@@ -6,8 +6,8 @@ import type { CaseKeys } from './caseKeys.ts';
 import { Unreadable, decrypt, encrypt, secretBuffer, zero } from './primitives.ts';
 
 /**
- * What is stored apart, each class sealed by itself: no answer of a form stands in clear, since an operational code such as a service asked for
- * tells as much of the violence as a story (reference §0.3, security T6). Operational answers are under the key of the quasi-identifiers.
+ * What is stored apart, each class sealed by itself: no answer of a form is in clear, since an operational code such as a service asked for
+ * reveals as much of the violence as a narrative (reference §0.3, security T6). Operational answers are under the key of the quasi-identifiers.
  */
 export const PART_CLASSES = ['OP', 'facts', 'QI', 'SN', 'DI'] as const;
 export type PartClass = (typeof PART_CLASSES)[number];

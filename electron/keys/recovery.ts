@@ -28,7 +28,7 @@ export type NewRecovery = {
 };
 
 /**
- * `mistyped`: one of them cannot be read (`rank` tells which, from 0) · `otherSet`: of a set that is not in force · `repeated`: the same share twice ·
+ * `mistyped`: one of them cannot be read (`rank` is its place, from 0) · `otherSet`: of a set that is not in force · `repeated`: the same share twice ·
  * `few`: fewer than the set asks for · `pair`: together they do not give the key.
  */
 export type SharesReason = 'mistyped' | 'otherSet' | 'repeated' | 'few' | 'pair';
@@ -97,7 +97,7 @@ export function bundleItem(userId: string, keys: UserKeys, name: 'bundle' | 'nex
 
 /**
  * Rows of a set that are missing, no longer say these keys, or are not what was sealed: a tag over the sealed bytes, which only the holder of the key can compute,
- * tells without opening anything. Whoever writes the keyring cannot spoil a seal unseen until the day of need. Empty when all is in order.
+ * is known without opening anything. A person who writes the keyring cannot spoil a seal unseen until the day of need. Empty when all is in order.
  */
 export function dueEscrow(
   keyring: Pick<Keyring, 'siteId' | 'escrow'>,
@@ -167,8 +167,8 @@ function isAt(row: Place, place: Place): boolean {
 }
 
 function tagOver(siteId: string, place: Place, key: Uint8Array, sealed: Uint8Array): string {
-  const said = context('escrow/tag', ...placeParts(siteId, place), { bytes: sealed });
-  return hkdf(key, Buffer.alloc(0), said, KEY_BYTES).toString('base64url');
+  const sealedContext = context('escrow/tag', ...placeParts(siteId, place), { bytes: sealed });
+  return hkdf(key, Buffer.alloc(0), sealedContext, KEY_BYTES).toString('base64url');
 }
 
 function escrowContext(siteId: string, place: Place): Buffer {

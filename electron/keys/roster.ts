@@ -76,7 +76,7 @@ function begin(entry: RosterEntry): RosterState {
 
 /**
  * What a line about a person leaves behind: the principals and store keys that she or he knew and should know no more. A change of keys after a leak
- * is the departure of whoever has the former ones.
+ * is the departure of the holder of the former ones.
  */
 function withDeparture(before: RosterState, after: RosterState, { seq, body }: RosterEntry): RosterState {
   if (!('userId' in body)) return after;

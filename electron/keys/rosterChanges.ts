@@ -71,7 +71,7 @@ function withRole(user: RosterUser, role: Role): RosterUser {
   return { ...user, role, hasSupervised: user.hasSupervised || role === 'supervisor' };
 }
 
-/** Everybody whose keys stood on the lost machine is closed; every group and store is to have a key that was not there. */
+/** Everybody whose keys were on the lost machine is closed; every group and store is to have a key that was not there. */
 function withLoss(state: RosterState, seq: number, { line, at }: Extract<RosterBody, { kind: 'keys.lost' }>): RosterState {
   const users = [...state.users.values()].map((user) => [user.userId, user.keysAt <= line ? { ...user, closed: true } : user] as const);
   return {

@@ -60,12 +60,12 @@ const recovery = z
     /** Its use is signed by two people; absent from sets made before that rule, which one could sign. */
     signers: z.literal(2).exactOptional(),
   })
-  .refine(({ n, k, keepers }) => k <= n && keepers.length === n && keepersDiffer(keepers));
+  .refine(({ n, k, keepers }) => k <= n && keepers.length === n && holdersDiffer(keepers));
 export type RecoveryRecord = z.infer<typeof recovery>;
 export type Keeper = (typeof KEEPERS)[number];
 
 /** Whether no function keeps two shares: the administration, above all, never holds enough alone (security §9.4). */
-export function keepersDiffer(keepers: readonly Keeper[]): boolean {
+export function holdersDiffer(keepers: readonly Keeper[]): boolean {
   const named = keepers.filter((keeper) => keeper !== 'other');
   return new Set(named).size === named.length;
 }
@@ -110,7 +110,7 @@ const body = z.discriminatedUnion('kind', [
   z.strictObject({ ...heading, kind: z.literal('recovery.used'), userId: uuid, setId: uuid }),
   /** New keys after a leak (security §2.5): signed with the former key, then by an authority or the administrator who compared the eight words. */
   z.strictObject({ ...heading, kind: z.literal('keys.change'), userId: uuid, ...publicKeys }),
-  /** A machine is lost or seized (security §9.3): keys that came by a line up to this one stood on it. Signed by two whose own keys are newer. */
+  /** A machine is lost or seized (security §9.3): keys added by a line up to this one were on it. Signed by two whose own keys are newer. */
   z.strictObject({ ...heading, kind: z.literal('keys.lost'), line: z.int().min(1) }),
   /** A protection of the site made weaker, down to this value (reference §0.4): no value of the base alone is weaker than the last one signed. */
   z.strictObject({

@@ -24,7 +24,7 @@ export type RosterUser = {
   readonly status: 'active' | 'suspended' | 'removed';
   /** Line by which the present keys came. */
   readonly keysAt: number;
-  /** The present keys stood on a machine that is lost: the account holds nothing and signs nothing but its next keys (security §9.3). */
+  /** The present keys were on a machine that is lost: the account holds nothing and signs nothing but its next keys (security §9.3). */
   readonly closed: boolean;
   /** Supervises, or did: such a person may have given cases their keys. */
   readonly hasSupervised: boolean;
@@ -53,7 +53,7 @@ export type RosterState = {
   readonly kind: 'centre' | 'desk';
   readonly space: Space;
   readonly users: ReadonlyMap<string, RosterUser>;
-  /** Every team, in the order in which the list first named it: its place tells people which one it is. */
+  /** Every team, in the order in which the list first named it: its place identifies it. */
   readonly teams: readonly string[];
   /** Newest epoch of each principal. */
   readonly principals: ReadonlyMap<string, Principal>;

@@ -30,7 +30,7 @@ export type SessionKeys = {
   readonly ivk: Buffer | null;
   /** Hash of the roster's first entry as sealed at admission, or null before it. */
   readonly genesis: Buffer | null;
-  /** The same as it stands under the person's passphrase since her or his keys were made: what the list is judged by. */
+  /** The same under the person's passphrase since her or his keys were made: what the list is judged by. */
   readonly pinned: Buffer;
   /** The next key of a store whose renewal is not over (security §2.5), or null. */
   readonly renewing: Renewing | null;
@@ -130,7 +130,7 @@ export function rotationProof(present: Uint8Array, store: 'admin' | 'cases', lin
 }
 
 /**
- * Proof by a store's present key of the line up to which it is new: whoever writes the keyring, an administrator with DEK-A, must not be able to say that the key of
+ * Proof by a store's present key of the line up to which it is new: a person who writes the keyring, an administrator with DEK-A, must not be able to say that the key of
  * the cases was renewed when it was not.
  */
 export function renewedProof(present: Uint8Array, store: 'admin' | 'cases', line: number): string {

@@ -16,7 +16,7 @@ const GROUP = 4;
 /** Ceiling of what is typed, spaces included (security §8). */
 const MOST_TYPED = 200;
 
-/** One share of a recovery key, as its page says it: rank `index` of `n`, `k` of which open; `set` tells one set from another. */
+/** One share of a recovery key, as its page says it: rank `index` of `n`, `k` of which open; `set` identifies the set. */
 export type Share = {
   readonly index: number;
   readonly k: number;

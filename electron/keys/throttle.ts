@@ -22,7 +22,7 @@ export type Clocks = { readonly wall: number; readonly uptime: number };
 /**
  * Milliseconds to wait before another try for this person, 0 when free. The delay survives a restart; a wall clock set back restarts it,
  * set forward it does not shorten it while the machine stays on. Never destroys, never locks out for ever (security §5.1). A file that was altered
- * counts as the free tries used up just now, by whoever comes first: altering it gains nothing, and the journal tells of it.
+ * counts as the free tries used up just now, by the next person: altering it gains nothing, and the journal has a line about it.
  */
 export function waitBefore(folder: string, userId: string, clocks: Clocks): number {
   const slots = readSlots(folder, userId, clocks);
@@ -58,7 +58,7 @@ function delayAfter(failures: number): number {
   return (DELAYS[failures - FREE_TRIES] ?? CEILING) * 1000;
 }
 
-/** The tries of everybody; of an altered file, the free ones of the person who comes, written at once so that their wait goes on. */
+/** The tries of everybody; of an altered file, the free ones of the person who comes, written at once so that their wait continues. */
 function readSlots(folder: string, userId: string, clocks: Clocks): Slots {
   const slots = readWhole(folder);
   if (slots !== null) return slots;

@@ -7,7 +7,7 @@ const EIGHT = 8;
 /** Eight words of eleven bits. */
 const CODE_BYTES = 11;
 /** First letters by which the list's words differ. */
-const TELLING_LETTERS = 4;
+const DISTINCT_LETTERS = 4;
 
 const RANK: ReadonlyMap<string, number> = new Map(FRENCH_WORDS.map((word, rank) => [beginning(word), rank]));
 
@@ -16,7 +16,7 @@ export function eightWords(digest: Uint8Array): readonly string[] {
   return wordsOf(digest, EIGHT);
 }
 
-/** The first `count` words of a digest; three of the journal's head go on paper (security §6.3, W4). */
+/** The first `count` words of a digest; three of the journal's head are printed on paper (security §6.3, W4). */
 export function wordsOf(digest: Uint8Array, count: number): readonly string[] {
   let bits = '';
   for (const byte of digest.subarray(0, Math.ceil((count * BITS_A_WORD) / 8))) bits += byte.toString(2).padStart(8, '0');
@@ -26,7 +26,7 @@ export function wordsOf(digest: Uint8Array, count: number): readonly string[] {
   });
 }
 
-/** A fresh enrolment code: eight words to print, and the 11 bytes they stand for (88 bits, security §2.4). */
+/** A fresh enrolment code: eight words to print, and the 11 bytes they encode (88 bits, security §2.4). */
 export function newCode(): { readonly words: readonly string[]; readonly secret: Buffer } {
   const secret = randomSecret(CODE_BYTES);
   return { words: eightWords(secret), secret };
@@ -60,5 +60,5 @@ function wordsIn(typed: string): readonly string[] {
 }
 
 function beginning(word: string): string {
-  return fold(word).slice(0, TELLING_LETTERS);
+  return fold(word).slice(0, DISTINCT_LETTERS);
 }

@@ -12,7 +12,7 @@ import type { Text } from '../../shared/text.ts';
 import { monthOf } from '../../shared/time.ts';
 import { requireCaseSession, today, type Host } from '../host.ts';
 import { appendJournal } from '../store/journal/journal.ts';
-import { readLetters, toCounting, writeLetters } from '../store/caseRecords/sealedMessages.ts';
+import { readSealedMessages, toCounting, writeSealedMessages } from '../store/caseRecords/sealedMessages.ts';
 import { transaction } from '../store/base/sql.ts';
 import { checkedAnswers } from './directory/directory.ts';
 import { endDraft } from './caseRecords/drafts.ts';
@@ -39,7 +39,7 @@ export function recordFeedback({ ballotId, answers: sent }: Input<'feedback.reco
   if (readers.length === 0) throw new Refused('conflict', NOBODY_READS);
   const at = host.now().getTime();
   transaction(stores.cases, (db) => {
-    writeLetters(db, stores, readers, 'feedback.ballot', ballotId, { month, answers });
+    writeSealedMessages(db, stores, readers, 'feedback.ballot', ballotId, { month, answers });
     endDraft(db, session, { form: 'feedback', caseId: null, recordId: null });
     appendJournal(db, stores.actor, { kind: 'feedback.record', detail: {} }, at);
   });
@@ -49,7 +49,7 @@ export function recordFeedback({ ballotId, answers: sent }: Input<'feedback.reco
 /** Sums of ended periods of five surveys at least; the others are only counted (reference §6, S28). */
 export function feedbackResults(host: Host): Output<'feedback.results'> {
   const { stores } = requireCaseSession(host);
-  const letters = readLetters(stores.cases, stores, 'feedback.ballot');
+  const letters = readSealedMessages(stores.cases, stores, 'feedback.ballot');
   const ballots = letters.flatMap(({ content }): Ballot[] => {
     const read = ballotSchema.safeParse(content);
     return read.success ? [read.data] : [];

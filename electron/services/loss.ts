@@ -13,18 +13,18 @@ import {
   followed,
   isCardDue,
   isLossEnded,
-  openStanding,
+  openPresentKeys,
   renewPerson,
-  settleFor,
+  reconcileFor,
   stillReturned,
   type NextKeys,
-  type Standing,
+  type PresentKeys,
 } from '../store/loss.ts';
 import { resealUser } from '../store/keyRenewal/resealUser.ts';
 import { transaction } from '../store/base/sql.ts';
 import { CURRENT_WRONG, currentWait } from './accounts/accounts.ts';
 import { assertPassphrase } from './session/passphraseRules.ts';
-import { assertNothingAside, keptAside } from './backup/previousProfile.ts';
+import { assertNoPreviousProfile, previousProfiles } from './backup/previousProfile.ts';
 import { attempt } from './session/attempts.ts';
 import { renewCases, renewalState, settle } from './accounts/renewal.ts';
 import { confirmPassphrase } from './session/personKeys.ts';
@@ -38,7 +38,13 @@ export function afterRestore(host: Host): Output<'loss.afterRestore'> {
   const restore = lastRestore(stores.admin);
   const returned = stillReturned(stores).map(({ userId, staffCode, role }) => ({ userId, staffCode, role }));
   const asks = restore?.lost === 'unasked' && stores.user.role !== 'administrator';
-  return { restoredOn: restore === undefined ? null : dayOf(restore.at), asks, returned, aside: keptAside(host), loss: lossOf(host) };
+  return {
+    restoredOn: restore === undefined ? null : dayOf(restore.at),
+    asks,
+    returned,
+    previousProfiles: previousProfiles(host),
+    loss: lossOf(host),
+  };
 }
 
 function lossOf(host: Host): Output<'loss.afterRestore'>['loss'] {
@@ -98,7 +104,7 @@ export async function declare(input: Input<'loss.declare'>, host: Host): Promise
   );
   if (administrator?.role !== 'administrator') throw new Refused('invalid', NO_ADMINISTRATOR);
   if (roster.lost !== null && !isLossEnded(session.stores)) throw new Refused('conflict', UNDER_WAY);
-  assertNothingAside(host);
+  assertNoPreviousProfile(host);
   assertNext(session, user, input);
   assertNext(session, administrator, input.administrator);
   await confirmPassphrase(host, input.current);
@@ -133,7 +139,7 @@ function declared(stores: OpenSession['stores'], own: NextKeys, administrator: N
 async function completeBoth(host: Host, session: OpenSession, administrator: NextKeys): Promise<void> {
   if (session.renewal.failed || session.stores.keys.renewing !== null) return;
   const at = host.now().getTime();
-  const roster = await settleFor(session.stores, administrator, at);
+  const roster = await reconcileFor(session.stores, administrator, at);
   if (host.session !== session) return;
   session.stores = resealUser(followed(session.stores, roster, at));
   await settle(host);
@@ -184,10 +190,10 @@ function assertNext(
 }
 
 /** The roster keys of a person, opened with the present passphrase; wrong passphrases count and wait. */
-async function presentKeys(host: Host, person: RosterUser, passphrase: string): Promise<Standing> {
+async function presentKeys(host: Host, person: RosterUser, passphrase: string): Promise<PresentKeys> {
   const keys = await attempt(host, {
     slot: person.userId,
-    act: () => openStanding(host.profile, person, passphrase),
+    act: () => openPresentKeys(host.profile, person, passphrase),
     isWrong: (error) => error instanceof WrongPassphrase || error instanceof UnknownAccount,
     refusal: (milliseconds) => (milliseconds > 0 ? currentWait(milliseconds) : CURRENT_WRONG),
   });
@@ -196,7 +202,7 @@ async function presentKeys(host: Host, person: RosterUser, passphrase: string): 
 }
 
 /** Another person's keys, whatever came of the act. */
-function zeroHeld({ former, older }: Standing, made: NextKeys | null): void {
+function zeroHeld({ former, older }: PresentKeys, made: NextKeys | null): void {
   for (const keys of [former, older, made?.next ?? null]) if (keys !== null) zeroUserKeys(keys);
 }
 

@@ -3,7 +3,7 @@ import { Refused } from '../../shared/failure.ts';
 import { minuteOf, requireSession, type Host, type OpenSession } from '../host.ts';
 import { SharesRefused, uniteShares } from '../keys/recovery.ts';
 import { genesisOf, type RosterState, type RosterUser } from '../keys/rosterState.ts';
-import { keepersDiffer, type Signer } from '../keys/rosterEntries.ts';
+import { holdersDiffer, type Signer } from '../keys/rosterEntries.ts';
 import { UnknownAccount, freshBundle, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import { zero } from '../keys/primitives.ts';
 import { signsOf } from '../keys/shares.ts';
@@ -38,7 +38,7 @@ export function recoveryState(host: Host): Output<'recovery.state'> {
 export async function prepareShares(input: Input<'recovery.prepare'>, host: Host): Promise<Output<'recovery.prepare'>> {
   const session = requireSession(host);
   session.shares = null;
-  if (!keepersDiffer(input.keepers)) throw new Refused('invalid', SAME_KEEPER);
+  if (!holdersDiffer(input.keepers)) throw new Refused('invalid', SAME_KEEPER);
   const { staffCode, passphrase } = input.administrator;
   const person = [...session.stores.roster.users.values()].find((user) => user.staffCode === staffCode && isAdministrator(user));
   if (person === undefined) throw new Refused('invalid', NOT_ADMINISTRATOR);

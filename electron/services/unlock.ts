@@ -20,7 +20,7 @@ import { endCutRestore } from './backup/copies.ts';
 import { recomputeOutdatedTasks } from './settings/outdatedTasks.ts';
 import { checkAtUnlock, tamperingSeenByCheckpoint } from './journal/check.ts';
 import { unreadPersons } from './search/knownPersons.ts';
-import { answerMailbox, hasQuestions } from './duplicates/queries.ts';
+import { answerDuplicateQueries, hasQuestions } from './duplicates/queries.ts';
 import { LOCKED_MEANWHILE, storeRefusal } from './session/openRefusals.ts';
 import { openFirstFacts, waitingFacts } from './caseRecords/openedFacts.ts';
 import { openFirstPairs, unopenedInSteps } from './duplicates/openedPairs.ts';
@@ -72,7 +72,7 @@ function* deferredWork(host: Host, session: OpenSession): Generator<void> {
   yield* recomputeOutdatedTasks(session);
   yield* unopenedInSteps(session);
   if (hasQuestions(session)) yield* unreadPersons(session);
-  answerMailbox(session, host.now().getTime());
+  answerDuplicateQueries(session, host.now().getTime());
 }
 
 /** An unlock that failed on its way: what it had reached by then is closed, its newest keys zeroed. */

@@ -61,7 +61,7 @@ export function stageUpdate(input: Input<'updates.stage'>, host: Host): Promise<
       await folder.keep();
       const at = host.now().getTime();
       const detail = { release: manifest.release, sha256: input.digest };
-      transaction(stores.admin, (db) => appendJournal(db, stores.actor, { kind: 'update.putAside', detail }, at));
+      transaction(stores.admin, (db) => appendJournal(db, stores.actor, { kind: 'update.stage', detail }, at));
       return { folderName, rehearsed: [...rehearsed], files: manifest.files.length };
     } finally {
       await folder.drop();

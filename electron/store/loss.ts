@@ -18,27 +18,27 @@ import { syncRosterToJournals } from './accounts/rosterActs.ts';
 import { staleStores } from './keyRenewal/rotation.ts';
 import { withRoster } from './session/session.ts';
 import type { OpenStores } from './session/openStores.ts';
-import { SETTLING, newEpochs } from './keyRenewal/settle.ts';
+import { RECONCILIATION, newEpochs } from './keyRenewal/reconcile.ts';
 import { transaction } from './base/sql.ts';
 
-/** The keys with which a person stands on the roster, and those before an earlier change to which something may still be sealed. */
-export type Standing = { readonly former: UserKeys; readonly older: UserKeys | null };
+/** The keys of a person on the roster, and those before an earlier change to which something may still be sealed. */
+export type PresentKeys = { readonly former: UserKeys; readonly older: UserKeys | null };
 /** A person's next keys, under the next passphrase, before anything is written. Zero `next` when it is not used. */
-export type NextKeys = Standing & { readonly userId: string; readonly next: UserKeys; readonly change: KeyChange };
+export type NextKeys = PresentKeys & { readonly userId: string; readonly next: UserKeys; readonly change: KeyChange };
 
-/** Draws a person's next keys and derives what the next passphrase opens; slow. The standing keys stay the caller's. Throws TooLittleMemory. */
+/** Draws a person's next keys and derives what the next passphrase opens; slow. The present keys stay the caller's. Throws TooLittleMemory. */
 export async function drawNextKeys(
   list: ListName,
   userId: string,
-  standing: Standing,
+  present: PresentKeys,
   passphrase: string,
   profile: KdfProfile,
 ): Promise<NextKeys> {
   const next = newUserKeys();
   try {
     const { kdf, bundle } = await freshBundle(userId, passphrase, { user: next, genesis: genesisOf(list) }, profile);
-    const sealed = sealFormer(next.agreementPublic, list.siteId, userId, standing.former).toString('base64url');
-    return { ...standing, userId, next, change: { userId, agreement: text(next.agreementPublic), kdf, bundle, former: sealed } };
+    const sealed = sealFormer(next.agreementPublic, list.siteId, userId, present.former).toString('base64url');
+    return { ...present, userId, next, change: { userId, agreement: text(next.agreementPublic), kdf, bundle, former: sealed } };
   } catch (error) {
     zeroUserKeys(next);
     throw error;
@@ -46,10 +46,10 @@ export async function drawNextKeys(
 }
 
 /**
- * The keys with which a person stands on the roster, opened from a slot that may be closed; a renewal cut before its line left the next ones in the slot.
+ * The keys of a person on the roster, opened from a slot that may be closed; a renewal cut before its line left the next ones in the slot.
  * Throws UnknownAccount, WrongPassphrase.
  */
-export async function openStanding(folder: string, user: RosterUser, passphrase: string): Promise<Standing> {
+export async function openPresentKeys(folder: string, user: RosterUser, passphrase: string): Promise<PresentKeys> {
   const { user: keys, former } = await openOwnKeys(folder, user.staffCode, passphrase);
   if (keys.signingPublic.equals(user.signingPublic)) return { former: keys, older: former };
   zeroUserKeys(keys);
@@ -58,10 +58,10 @@ export async function openStanding(folder: string, user: RosterUser, passphrase:
 }
 
 /**
- * A machine is lost or seized (security §9.3). The two who are there take new keys, and then sign that every key of a line up to the last one restored stood on it:
- * whoever has not renewed is closed, and every store and group is to have another key. The slots are written first, then the three lines in one
- * transaction: cut before it, the new passphrases open the former keys and everything is said again; cut after it, the next unlock goes on.
- * Gives the session to go on with, under the new keys. Throws RosterRefused.
+ * A machine is lost or seized (security §9.3). The two who are there take new keys, and then sign that every key of a line up to the last restored line were on it:
+ * an account without renewed keys is closed, and every store and group is to have another key. The slots are written first, then the three lines in one
+ * transaction: cut before it, the new passphrases open the former keys and everything is done again; cut after it, the next unlock continues.
+ * Gives the session that continues, under the new keys. Throws RosterRefused.
  */
 export function declareLoss(stores: OpenStores, own: NextKeys, administrator: NextKeys, at: number): OpenStores {
   const { roster } = stores;
@@ -96,34 +96,34 @@ export function renewPerson(stores: OpenStores, person: NextKeys, at: number): O
 }
 
 /**
- * What the administrator's own session would do next with the groups' keys, done at once with the keys of the one who is there: between the two nothing new may be sealed
+ * What the administrator's own session would do next with the groups' keys, done at once with the keys of the present person: between the two nothing new may be sealed
  * to a key of the lost machine. Gives the roster as it is then, and does nothing where a lock came
  * in between.
  */
-export async function settleFor(stores: OpenStores, { userId, former, next }: NextKeys, at: number): Promise<RosterState> {
+export async function reconcileFor(stores: OpenStores, { userId, former, next }: NextKeys, at: number): Promise<RosterState> {
   const user = stores.roster.users.get(userId);
   if (user === undefined) throw new RangeError('no such person');
   const { staffCode } = user;
   const [own, before, dekA] = [copied(next), copied(former), secretCopy(stores.keys.dekA)];
   const keys: SessionKeys = { ...stores.keys, userId, staffCode, user: own, former: before, dekA, dekC: null, ivk: null, renewing: null };
   const actor: Actor = { ...actorOf(stores, userId, own), sessionId: newId() };
-  let settled: OpenStores = { ...stores, keys, user, actor, principals: [], formerPrincipals: [], cases: null };
-  settled = withRoster(settled, stores.roster);
-  const made = await newEpochs(settled, at);
+  let reconciled: OpenStores = { ...stores, keys, user, actor, principals: [], formerPrincipals: [], cases: null };
+  reconciled = withRoster(reconciled, stores.roster);
+  const made = await newEpochs(reconciled, at);
   try {
     if (!stores.admin.connection.open) return stores.roster;
-    for (const step of SETTLING) settled = step(settled, made, at);
-    settled = resealUser(settled);
-    return settled.roster;
+    for (const step of RECONCILIATION) reconciled = step(reconciled, made, at);
+    reconciled = resealUser(reconciled);
+    return reconciled.roster;
   } finally {
-    zero(...[...made, ...settled.principals, ...settled.formerPrincipals].map(({ secret }) => secret));
+    zero(...[...made, ...reconciled.principals, ...reconciled.formerPrincipals].map(({ secret }) => secret));
     zeroUserKeys(own);
     zeroUserKeys(before);
     zero(dekA);
   }
 }
 
-/** Everybody who works here has keys that did not stand on the lost machine, and so has every store and group. */
+/** Everybody who works here has keys that were not on the lost machine, and so has every store and group. */
 export function isRenewed(stores: OpenStores): boolean {
   const { users, stale } = stores.roster;
   const waits = [...users.values()].some(({ status, closed }) => status === 'active' && closed);
@@ -136,7 +136,7 @@ export function isLossEnded({ admin, roster }: OpenStores): boolean {
 }
 
 /** Whether the page of what is to be settled after a restore has something to ask of this session. */
-export function isUnsettled(stores: OpenStores): boolean {
+export function needsReconciliation(stores: OpenStores): boolean {
   const { admin, roster, user } = stores;
   if (user.role === 'caseworker') return false;
   const restore = lastRestore(admin);
@@ -145,7 +145,7 @@ export function isUnsettled(stores: OpenStores): boolean {
 }
 
 /**
- * Accounts that the last copy opened again, and that nobody has confirmed, closed or removed since. One that a loss closed waits for its renewal instead, and keys
+ * Accounts that the last copy opened again, and that nobody has confirmed, closed or removed since. An account that a loss closed waits for its renewal instead, and keys
  * changed since the copy were signed by somebody else too.
  */
 export function stillReturned({ admin, roster }: OpenStores): readonly RosterUser[] {
@@ -187,7 +187,7 @@ function enter(db: WritableDb<'admin'>, actor: Actor, { entry, roster }: Entered
   appendJournal(db, actor, { kind: 'roster.entry', object, detail: { seq, head: roster.head, kind: body.kind } }, at);
 }
 
-/** What an earlier change of keys left sealed to the keys before it moves to the standing ones: the slot has one place for former keys. May be cut and done again. */
+/** What an earlier change of keys left sealed to the keys before it moves to the present keys: the slot has one place for former keys. May be cut and done again. */
 function moveOlder({ admin, cases, roster }: OpenStores, persons: readonly NextKeys[]): void {
   for (const { userId, older, former } of persons) {
     if (older === null) continue;
@@ -197,7 +197,7 @@ function moveOlder({ admin, cases, roster }: OpenStores, persons: readonly NextK
   }
 }
 
-/** The new passphrases open at once; until its line stands on the roster, each slot gives the former keys (`stores.ts`). */
+/** The new passphrases open at once; until its line is on the roster, each slot gives the former keys (`stores.ts`). */
 function changeSlots({ folder, keys }: OpenStores, persons: readonly NextKeys[]): void {
   const next = new Map(persons.map((person) => [person.userId, person]));
   changeKeyring(folder, keys.dekA, (keyring) => ({
@@ -219,10 +219,10 @@ function changedSlot(siteId: string, slot: Slot, person: NextKeys | undefined): 
 }
 
 /** As it was where it is sealed to later keys already. */
-function movedKey(siteId: string, userId: string, name: StoreKeyName, sealed: string, older: UserKeys, standing: UserKeys): string {
+function movedKey(siteId: string, userId: string, name: StoreKeyName, sealed: string, older: UserKeys, present: UserKeys): string {
   try {
     const key = openStoreKey(older, siteId, userId, name, Buffer.from(sealed, 'base64url'));
-    const again = sealStoreKey(standing.agreementPublic, siteId, userId, name, key).toString('base64url');
+    const again = sealStoreKey(present.agreementPublic, siteId, userId, name, key).toString('base64url');
     zero(key);
     return again;
   } catch (error) {
@@ -237,7 +237,7 @@ function underNextKeys(stores: OpenStores, { next, former }: NextKeys): OpenStor
   return { ...stores, keys: { ...keys, user: next, former }, actor: actorOf(stores, keys.userId, next) };
 }
 
-/** The session with the roster as it is now, which both journals then tell. */
+/** The session with the roster as it is now, which both journals then record. */
 export function followed(stores: OpenStores, roster: RosterState, at: number): OpenStores {
   const next = withRoster(stores, roster);
   syncRosterToJournals(next, at);

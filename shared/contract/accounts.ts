@@ -23,7 +23,7 @@ const account = z.strictObject({
 
 export type Account = z.infer<typeof account>;
 
-const reason = z.enum(['left', 'moved', 'absence', 'doubt', 'other']);
+const reason = z.enum(['left', 'moved', 'absence', 'suspicion', 'other']);
 
 /** What one person proposes of another's account and a second one confirms (security §2.4). */
 const personAct = z.discriminatedUnion('what', [

@@ -33,7 +33,7 @@ export type CopyLine = z.infer<typeof copyLine>;
 const candidate = z.strictObject({ copy: fileToken, stick, month: isoMonth, bytes: count });
 
 /** The data of this computer before a copy was restored, kept beside. */
-const former = z.strictObject({ copy: fileToken, putAsideOn: isoDate, bytes: count });
+const former = z.strictObject({ copy: fileToken, movedOn: isoDate, bytes: count });
 
 /** Why work done since is left: what is here is damaged or wrong · a copy was put back by mistake · other. */
 export const OVER_REASONS = ['damaged', 'wrong_copy', 'other'] as const;

@@ -64,7 +64,7 @@ export const deskOperations = {
           nil: z.boolean(),
           receivedAt: isoDateTime,
           /** `aside`: two contents came for one version, and neither counts. */
-          state: z.enum(['current', 'replaced', 'aside']),
+          state: z.enum(['current', 'replaced', 'quarantined']),
           journal: z.enum(JOURNAL_MARKS).nullable(),
           /** The version that it replaces never came. */
           gap: z.boolean(),

@@ -67,7 +67,7 @@ export const duplicatesOperations = {
     }),
   ),
   /** « same » only links: the later case counts no more. */
-  'duplicates.settle': writes(SUPERVISOR, z.strictObject({ pairId: id, verdict: z.enum(['same', 'different', 'later']) }), nothing),
+  'duplicates.decide': writes(SUPERVISOR, z.strictObject({ pairId: id, verdict: z.enum(['same', 'different', 'later']) }), nothing),
   /** Both files question by question. Identities are opened: each is a line of the journal, with `duplicate` as its reason. */
   'duplicates.preview': writes(SUPERVISOR, z.strictObject({ pairId: id }), mergePreview),
   /** What was previewed, with the choices that differ from what was proposed. */

@@ -11,7 +11,7 @@ const after = z.strictObject({
   /** Accounts that the copy opened again, until each is confirmed or removed. */
   returned: z.array(z.strictObject({ userId: id, staffCode, role })),
   /** The data of this computer before a copy was restored, kept beside. */
-  aside: z.array(z.strictObject({ putAsideOn: isoDate, bytes: count })),
+  previousProfiles: z.array(z.strictObject({ movedOn: isoDate, bytes: count })),
   /** The renewal after a loss, from its beginning to its end; null where none was declared. */
   loss: z
     .strictObject({

@@ -42,7 +42,7 @@ export const JOURNAL_KINDS = {
   'state.audit': plain('Contrôle des fiches', 'Check of the records', { records: count, findings: count }),
 
   'session.unlock': plain('Session ouverte', 'Session opened', none),
-  'door.refuse': plain('Action refusée à ce rôle', 'Action refused to this role', { operation: code }),
+  'request.refuse': plain('Action refusée à ce rôle', 'Action refused to this role', { operation: code }),
   'session.lock': signed('Session fermée', 'Session locked', { reason: code }),
   'unlock.failed': plain('Essais d’ouverture refusés', 'Failed unlock tries', { tries: count }),
   /** The intake of this draft became a case; its questions to the duplicate search belong to that case (security §2.7). */
@@ -85,7 +85,7 @@ export const JOURNAL_KINDS = {
 
   'duplicates.ask': plain('Recherche de doublons', 'Search for duplicates', { program: code }),
   'duplicates.run': plain('Comparaison des doublons', 'Comparison of duplicates', { queries: count, pairs: count }),
-  'duplicates.settle': signed('Doublon tranché', 'Duplicate settled', { verdict: code }),
+  'duplicates.decide': signed('Doublon tranché', 'Duplicate settled', { verdict: code }),
 
   'takeover.commit': plain('Registre repris', 'Register taken over', { rows: count, registered: count, held: count }),
   'takeover.correct': plain('Ligne de registre corrigée', 'Register line corrected', { outcome: code }),
@@ -202,7 +202,7 @@ export const JOURNAL_KINDS = {
 
   'update.verify': plain('Mise à jour vérifiée', 'Update verified', { release: count, sha256: digest }),
   'update.refuse': plain('Mise à jour refusée', 'Update refused', { reason: code }),
-  'update.putAside': signed('Mise à jour mise de côté', 'Update put aside', { release: count, sha256: digest }),
+  'update.stage': signed('Mise à jour mise de côté', 'Update put aside', { release: count, sha256: digest }),
   'backup.make': plain('Sauvegarde faite', 'Backup made', { id }),
   'backup.verify': plain('Sauvegarde vérifiée', 'Backup checked', { id, good: z.boolean() }),
   /** Heads of both journals in the copy, and how many entries beyond it the person's own witness had seen. */

@@ -92,7 +92,7 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   // consent: exceptions are validated by the supervisor.
   'approvals.decide': 'sup',
   'duplicates.list': 'sup',
-  'duplicates.settle': 'sup',
+  'duplicates.decide': 'sup',
   'duplicates.preview': 'sup',
   'duplicates.merge': 'sup',
   'duplicates.undo': 'sup',

@@ -123,7 +123,7 @@ function shownAct(body: RosterBody, roster: RosterState): ShownAct | null {
   }
 }
 
-const REASONS = ['left', 'moved', 'absence', 'doubt', 'other'] as const;
+const REASONS = ['left', 'moved', 'absence', 'suspicion', 'other'] as const;
 
 function reasonOf(code: string): (typeof REASONS)[number] {
   return REASONS.find((reason) => reason === code) ?? 'other';

@@ -8,7 +8,7 @@ import { ChangeUnderWay, areKeysKept, changeOwnKeys } from '../../store/accounts
 import { ActGone, confirmAct, waitingActs } from '../../store/accounts/rosterActs.ts';
 import { CURRENT_WRONG, WORDS_DIFFER, currentWait } from './accounts.ts';
 import { assertPassphrase } from '../session/passphraseRules.ts';
-import { assertNothingAside } from '../backup/previousProfile.ts';
+import { assertNoPreviousProfile } from '../backup/previousProfile.ts';
 import { attempt } from '../session/attempts.ts';
 import { settle } from './renewal.ts';
 import { confirmPassphrase, journalWrongTries } from '../session/personKeys.ts';
@@ -42,7 +42,7 @@ export async function confirmKeys(input: Input<'accounts.confirmKeys'>, host: Ho
   const expected = keyWords(session.stores.roster, input.userId, Buffer.from(agreement, 'base64url'), Buffer.from(signing, 'base64url'));
   if (expected.join(' ') !== input.words.join(' ')) throw new Refused('invalid', WORDS_DIFFER);
   if (!areKeysKept(session.stores, waiting.body)) throw new Refused('conflict', KEYS_LOST);
-  assertNothingAside(host);
+  assertNoPreviousProfile(host);
   await confirmPassphrase(host, input.passphrase);
   try {
     session.stores = confirmAct(session.stores, waiting.body.id, at);

@@ -9,7 +9,7 @@ import { appendJournal } from '../../store/journal/journal.ts';
 import { casesToRenew, renewCase } from '../../store/caseRecords/reassign.ts';
 import { endLoss } from '../../store/loss.ts';
 import { isListKnown } from '../../store/accounts/rosterActs.ts';
-import { SETTLING, dropFormerEpochs, isStillUsed, newEpochs, waitingEpochs } from '../../store/keyRenewal/settle.ts';
+import { RECONCILIATION, dropFormerEpochs, isStillUsed, newEpochs, waitingEpochs } from '../../store/keyRenewal/reconcile.ts';
 import { isStoreStale } from '../../store/keyRenewal/rotation.ts';
 import type { OpenStores } from '../../store/session/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
@@ -52,7 +52,7 @@ async function settled(host: Host, session: OpenSession, at: number): Promise<bo
     const made = await newEpochs(session.stores, at);
     try {
       if (host.session !== session) return true;
-      for (const step of SETTLING) session.stores = step(session.stores, made, at);
+      for (const step of RECONCILIATION) session.stores = step(session.stores, made, at);
       return true;
     } finally {
       zero(...made.map(({ secret }) => secret));

@@ -6,7 +6,7 @@ import type { Text } from '../../../shared/text.ts';
 import { FileFault } from '../../files/files.ts';
 import { diskFault } from '../../profile/room.ts';
 import { requireSession, type Host, type OpenSession } from '../../host.ts';
-import { CasesUnsettled, isOwnCopy } from '../../store/backup/backup.ts';
+import { CasesNotReconciled, isOwnCopy } from '../../store/backup/backup.ts';
 import { CopyRefused, type CopyFault, type Turn } from '../../store/backup/proof.ts';
 import { StoreRefused } from '../../store/base/storeRefused.ts';
 import { endRestore } from '../../store/backup/restore.ts';
@@ -74,7 +74,7 @@ export function wasAway(host: Host, backupId: string, row: BackupRow | undefined
 function inWords(error: unknown): unknown {
   if (error instanceof CopyRefused) return new Refused('conflict', FAULTS[error.fault]);
   if (error instanceof RestoreUnfinished) return new Refused('conflict', UNFINISHED);
-  if (error instanceof CasesUnsettled) return new Refused('conflict', UNSETTLED);
+  if (error instanceof CasesNotReconciled) return new Refused('conflict', UNSETTLED);
   if (error instanceof StoreRefused) return new Refused('conflict', DAMAGED_HERE);
   if (error instanceof FileFault) return new Refused('conflict', error.message === 'full' ? FULL : GONE);
   if (diskFault(error) === 'full') return new Refused('conflict', FULL);

@@ -6,15 +6,15 @@ import { forgetFormer } from '../../store/backup/formerForgotten.ts';
 import { confirmPassphrase } from '../session/personKeys.ts';
 
 /** What stood here before each restore, kept beside with all that was typed in it. */
-export function keptAside(host: Host): Output<'loss.afterRestore'>['aside'] {
-  return formersIn(host.profile).map((one) => ({ putAsideOn: minuteOf(one.at).slice(0, 10), bytes: bytesOf(one) }));
+export function previousProfiles(host: Host): Output<'loss.afterRestore'>['previousProfiles'] {
+  return formersIn(host.profile).map((one) => ({ movedOn: minuteOf(one.at).slice(0, 10), bytes: bytesOf(one) }));
 }
 
 /**
  * Before anything is destroyed, or keys are renewed since a machine or a passphrase is in other hands: what is kept beside opens with the keys and passphrases of its day, and
  * would outlive the act (security §9.6). It may hold the only copy of something typed, so it is never dropped on the way. Throws Refused `conflict`.
  */
-export function assertNothingAside(host: Host): void {
+export function assertNoPreviousProfile(host: Host): void {
   if (formersIn(host.profile).length > 0) throw new Refused('conflict', FIRST_ASIDE);
 }
 

@@ -45,7 +45,7 @@ export function listCopies(host: Host): Output<'restore.copies'> {
   }));
   const former = formersToPutBack(host.profile).map((one) => ({
     copy: host.picker.tokenFor(one.folder),
-    putAsideOn: minuteOf(one.at).slice(0, 10),
+    movedOn: minuteOf(one.at).slice(0, 10),
     bytes: bytesOf(one),
   }));
   return { copies, tooMany: found.tooMany, former };

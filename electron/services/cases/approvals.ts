@@ -10,7 +10,7 @@ import { readRecord } from '../../store/caseRecords/records.ts';
 import { transaction } from '../../store/base/sql.ts';
 import type { ApprovalRow } from '../../store/base/casesTables.ts';
 import { decideApproval, readApproval } from '../../store/caseRecords/tasks.ts';
-import { assertNothingAside } from '../backup/previousProfile.ts';
+import { assertNoPreviousProfile } from '../backup/previousProfile.ts';
 import { stateOf, withCase, writerOf, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { moveTo } from './moves.ts';
 import { recomputeTasks } from '../tasks/caseTasks.ts';
@@ -39,7 +39,7 @@ export function decideRequest(input: Input<'approvals.decide'>, host: Host): Out
     const at = host.now().getTime();
     const destroys = approval.kind === DESTROY_IDENTITY && input.decision === 'approved';
     if (destroys) {
-      assertNothingAside(host);
+      assertNoPreviousProfile(host);
       askCasesRenewal(session.stores);
     }
     transaction(session.stores.cases, (db) => {

@@ -13,12 +13,12 @@ import { newId, sha256 } from '../../keys/primitives.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import {
   currentPackage,
-  endDoubt,
+  confirmPackage,
   insertPackage,
   listReceived,
   quarantinedPackages,
   packagesOfSite,
-  putAside,
+  quarantinePackage,
   readPackage,
 } from '../../store/exchange/packages.ts';
 import { transaction } from '../../store/base/sql.ts';
@@ -53,13 +53,13 @@ export function listInbox(host: Host): Output<'inbox.list'> {
         state: SHOWN_STATES[row.state],
         journal: markOf(row),
         gap: row.replaces !== null && !digests.has(row.replaces.toString('hex')),
-        toHear: row.doubt !== null,
+        toHear: row.unconfirmed !== null,
       };
     }),
   };
 }
 
-const SHOWN_STATES = { valid: 'current', replaced: 'replaced', aside: 'aside' } as const;
+const SHOWN_STATES = { valid: 'current', replaced: 'replaced', quarantined: 'quarantined' } as const;
 
 /** Imports files one by one, named by their rank among those chosen since their own name is nobody's business: each whole or not at all, in any order, any number of times (security §7.2, reference §6.2). */
 export async function importFiles(input: Input<'inbox.import'>, host: Host): Promise<Output<'inbox.import'>> {
@@ -127,16 +127,16 @@ function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
   const { header } = opened.payload;
   const place = { siteCode: header.site_code, month: header.period, version: header.version };
   const known = readPackage(stores.admin, opened.digest);
-  if (known !== undefined && known.state !== 'aside') return alreadyHere(session, known, opened, host);
+  if (known !== undefined && known.state !== 'quarantined') return alreadyHere(session, known, opened, host);
   const current = currentPackage(stores.admin, header.site_code, PROGRAMME, header.period);
   const here = current === undefined ? quarantinedPackages(stores.admin, header.site_code, PROGRAMME, header.period) : [current];
   if (opened.signer.state !== 'confirmed' && here.length > 0) throw new FileRefused('formerOverHeld');
-  const held = here.filter(({ doubt }) => doubt === null);
+  const held = here.filter(({ unconfirmed }) => unconfirmed === null);
   if (isInConflict(held, opened)) return keepAside(session, opened, current, known, host);
   const mark = journalMark(session, opened.payload);
   const row = { ...rowOf(session, opened, mark, host), ...(known === undefined ? {} : { package_id: known.package_id }) };
   transaction(stores.admin, (db) => {
-    if (current !== undefined && current.version >= header.version) putAside(db, current.package_id);
+    if (current !== undefined && current.version >= header.version) quarantinePackage(db, current.package_id);
     insertPackage(db, row);
     const detail = { programme: PROGRAMME, month: header.period, version: header.version, sha256: opened.digest.toString('base64url') };
     appendJournal(db, stores.actor, { kind: 'package.import', object: row.package_id, detail }, row.imported_at);
@@ -145,7 +145,12 @@ function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
   });
   const gap = row.replaces !== null && readPackage(stores.admin, row.replaces) === undefined;
   const [message, verdict] = here.length === 0 ? [ACCEPTED, 'accepted' as const] : [REPLACED, 'replaced' as const];
-  const said = [message, ...(mark === null ? [] : [JOURNAL_SAID[mark]]), ...(gap ? [GAP] : []), ...(row.doubt === null ? [] : [TO_HEAR])];
+  const said = [
+    message,
+    ...(mark === null ? [] : [JOURNAL_SAID[mark]]),
+    ...(gap ? [GAP] : []),
+    ...(row.unconfirmed === null ? [] : [TO_HEAR]),
+  ];
   return { ...place, verdict, code: verdict, message: said.reduce(both) };
 }
 
@@ -162,7 +167,7 @@ function rowOf({ stores }: OpenSession, opened: Opened, marked: string | null, h
     replaces: replaces === null ? null : Buffer.from(replaces, 'hex'),
     state: 'valid',
     marked,
-    doubt: opened.signer.state === 'replaced' ? 'voice' : null,
+    unconfirmed: opened.signer.state === 'replaced' ? 'voice' : null,
     payload: opened.text,
     imported_at: host.now().getTime(),
     imported_by: stores.user.userId,
@@ -172,10 +177,11 @@ function rowOf({ stores }: OpenSession, opened: Opened, marked: string | null, h
 /** Nothing changes, unless the content that was doubted comes again under a key that is relied on. */
 function alreadyHere({ stores }: OpenSession, known: PackageRow, { signer, digest }: Opened, host: Host): Verdict {
   const place = { siteCode: known.site_code, month: known.month, version: known.version };
-  if (known.doubt === null || signer.state !== 'confirmed') return { ...place, verdict: 'already', code: 'already', message: ALREADY };
+  if (known.unconfirmed === null || signer.state !== 'confirmed')
+    return { ...place, verdict: 'already', code: 'already', message: ALREADY };
   const at = host.now().getTime();
   transaction(stores.admin, (db) => {
-    endDoubt(db, known.package_id, signer.row.card_id);
+    confirmPackage(db, known.package_id, signer.row.card_id);
     const detail = { sha256: digest.toString('base64url') };
     appendJournal(db, stores.actor, { kind: 'package.heard', object: known.package_id, detail }, at);
   });
@@ -203,9 +209,9 @@ function keepAside(
 ): Verdict {
   const { stores } = session;
   const { header } = opened.payload;
-  const row = { ...rowOf(session, opened, null, host), state: 'aside' as const };
+  const row = { ...rowOf(session, opened, null, host), state: 'quarantined' as const };
   transaction(stores.admin, (db) => {
-    if (current !== undefined) putAside(db, current.package_id);
+    if (current !== undefined) quarantinePackage(db, current.package_id);
     if (known === undefined) insertPackage(db, row);
     const detail = { programme: PROGRAMME, month: header.period, version: header.version, sha256: opened.digest.toString('base64url') };
     appendJournal(db, stores.actor, { kind: 'package.conflict', object: (known ?? row).package_id, detail }, row.imported_at);
@@ -226,7 +232,7 @@ function keepAside(
  */
 function journalMark({ stores }: OpenSession, payload: AggregatePayload): JournalMark | null {
   const held = packagesOfSite(stores.admin, payload.header.site_code, PROGRAMME)
-    .filter(({ doubt }) => doubt === null)
+    .filter(({ unconfirmed }) => unconfirmed === null)
     .map((row) => payloadOf(row).witness);
   if (compareAnchors(held, payload.witness) === 'changed') return 'journal_changed';
   if (payload.witness.restored === 'unknown') return 'journal_unknown';

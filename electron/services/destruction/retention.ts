@@ -18,7 +18,7 @@ import { transaction } from '../../store/base/sql.ts';
 import type { CaseRow } from '../../store/base/casesTables.ts';
 import { approvalsOf, insertApproval } from '../../store/caseRecords/tasks.ts';
 import { vouchedTime } from '../../store/base/vouchedTime.ts';
-import { assertNothingAside } from '../backup/previousProfile.ts';
+import { assertNoPreviousProfile } from '../backup/previousProfile.ts';
 import { mayRead, scopeOf, withCase, withOwnCase, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { identifyingForms } from '../../../shared/forms/registry.ts';
 import { confirmPassphrase } from '../session/personKeys.ts';
@@ -103,7 +103,7 @@ function assertEnded(host: Host, caseId: string): void {
 /** Destroys the content of a case whose time is over; only its statistical line is left. The supervisor's passphrase is asked. Throws Refused. */
 export async function destroyContent(input: Input<'retention.destroy'>, host: Host): Promise<Output<'retention.destroy'>> {
   assertEnded(host, input.caseId);
-  assertNothingAside(host);
+  assertNoPreviousProfile(host);
   await confirmPassphrase(host, input.passphrase);
   return withCase(host, input.caseId, ({ session, row }) => {
     const { stores } = session;

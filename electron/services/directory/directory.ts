@@ -121,7 +121,7 @@ export function decideProposal(input: Input<'directory.decide'>, host: Host): Ou
   const at = host.now().getTime();
   transaction(stores.admin, (db) => {
     if (input.accept) enter(db, proposal, userId, at);
-    if (!input.accept || proposal.row.replaces_id !== null) putAside(db, proposal, userId, at);
+    if (!input.accept || proposal.row.replaces_id !== null) withdraw(db, proposal, userId, at);
     const detail = { decision: input.accept ? 'accepted' : 'rejected' };
     appendJournal(db, stores.actor, { kind: 'directory.decide', object: input.providerId, detail }, at);
   });
@@ -141,7 +141,7 @@ function enter(db: WritableDb<'admin'>, { row, answers, services }: ListedProvid
   saveProvider(db, { ...entered, providerId: row.replaces_id, revision: replaced.row.revision, services: anew }, userId, at);
 }
 
-function putAside(db: WritableDb<'admin'>, { row, answers, services }: ListedProvider, userId: string, at: number): void {
+function withdraw(db: WritableDb<'admin'>, { row, answers, services }: ListedProvider, userId: string, at: number): void {
   const { provider_id: providerId, revision, checked_on: checkedOn } = row;
   const replaces = row.replaces_id === null ? null : { providerId: row.replaces_id, revision: row.replaces_revision };
   saveProvider(db, { providerId, revision, status: 'withdrawn', replaces, answers, services, checkedOn }, userId, at);

@@ -101,7 +101,7 @@ function payloadOf({ stores }: OpenSession, host: Host): DirectoryPayload {
 /** What the packages of a centre told of its journal; one that is put aside or doubted accuses nobody. */
 function anchorsOf({ stores }: OpenSession, card: CardPayload): DirectoryPayload['anchors'] {
   return packagesOfSite(stores.admin, card.code, 'gbv')
-    .filter(({ state, doubt }) => state !== 'aside' && doubt === null)
+    .filter(({ state, unconfirmed }) => state !== 'quarantined' && unconfirmed === null)
     .map((row) => aggregatePayload.parse(JSON.parse(row.payload)))
     .filter(({ header }) => header.structure_code === card.structure_code)
     .map(({ witness: { anchor, head } }) => ({ anchor, head }));

@@ -5,7 +5,7 @@ import { requireCaseSession, today, type CaseSession, type Host } from '../../ho
 import { updateCase } from '../../store/caseRecords/cases.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
-import { countWaitingPairs, settlePair, waitingPairs } from '../../store/duplicates/pairs.ts';
+import { countWaitingPairs, decidePair, waitingPairs } from '../../store/duplicates/pairs.ts';
 import { transaction } from '../../store/base/sql.ts';
 import type { CaseRow } from '../../store/base/casesTables.ts';
 import { mayRead, staffCodeOf, stateOf, withCase } from '../caseRecords/caseAccess.ts';
@@ -50,18 +50,18 @@ function teamOf({ stores }: CaseSession): string {
  * The supervisor's word on a pair. « same »: the file opened later becomes a duplicate of the other, linked and counted no more, its content where it
  * is (reference §2.4). Throws Refused.
  */
-export function settleDuplicates(input: Input<'duplicates.settle'>, host: Host): Output<'duplicates.settle'> {
+export function decideDuplicates(input: Input<'duplicates.decide'>, host: Host): Output<'duplicates.decide'> {
   const session = requireCaseSession(host);
   const { stores } = session;
   const found = pairOf(session, input.pairId);
   const at = host.now().getTime();
   const { verdict } = input;
-  const settle = (db: WritableDb<'cases'>): void => {
-    if (!settlePair(db, found.pairId, verdict, stores.user.userId, at)) throw new Refused('conflict', NO_PAIR);
-    appendJournal(db, stores.actor, { kind: 'duplicates.settle', object: found.pairId, detail: { verdict } }, at);
+  const decide = (db: WritableDb<'cases'>): void => {
+    if (!decidePair(db, found.pairId, verdict, stores.user.userId, at)) throw new Refused('conflict', NO_PAIR);
+    appendJournal(db, stores.actor, { kind: 'duplicates.decide', object: found.pairId, detail: { verdict } }, at);
   };
   if (verdict !== 'same') {
-    transaction(stores.cases, settle);
+    transaction(stores.cases, decide);
     return {};
   }
   const { leaves, stays } = sidesOf(session, found);
@@ -69,7 +69,7 @@ export function settleDuplicates(input: Input<'duplicates.settle'>, host: Host):
   if (!mayMove(stateOf(leaves), 'duplicate', 'supervisor', new Set(['surviving_record']))) throw new Refused('conflict', NOT_POSSIBLE);
   withCase(host, leaves.case_id, (opened) =>
     transaction(stores.cases, (db) => {
-      settle(db);
+      decide(db);
       const change = { state: 'duplicate', state_on: today(host), previous_state: leaves.state, duplicate_of: stays.case_id };
       updateCase(db, leaves.case_id, change, stores.user.userId, at);
       recomputeTasks(db, opened, leaves.case_id);

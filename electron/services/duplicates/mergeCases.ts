@@ -16,7 +16,7 @@ import { readCase, updateCase } from '../../store/caseRecords/cases.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { readNotices, writeNotice } from '../../store/caseRecords/notices.ts';
-import { pairState, settlePair } from '../../store/duplicates/pairs.ts';
+import { pairState, decidePair } from '../../store/duplicates/pairs.ts';
 import { insertCarried, listRecords, openRecord, updateRecord, type SplitAnswers } from '../../store/caseRecords/records.ts';
 import { transaction } from '../../store/base/sql.ts';
 import type { CaseRow, RecordRow } from '../../store/base/casesTables.ts';
@@ -62,11 +62,11 @@ export function mergeCases(input: Input<'duplicates.merge'>, host: Host): Output
       const links = carryLinks(db, sides);
       writeChosen(db, sides, chosen, change);
       endFile(db, sides, carried.closures, change);
-      settlePair(db, input.pairId, 'same', stores.user.userId, change.at);
+      decidePair(db, input.pairId, 'same', stores.user.userId, change.at);
       const changed = changedSince(db, survivor.row.case_id, before);
       const merge: MergeContent = {
         endedId: ended.row.case_id,
-        pair: { pairId: input.pairId, state: pair.state, settled_by: pair.settled_by, settled_at: pair.settled_at },
+        pair: { pairId: input.pairId, state: pair.state, decided_by: pair.decided_by, decided_at: pair.decided_at },
         survivor: wasSurvivor,
         ended: wasEnded,
         carried: carried.records,
@@ -269,7 +269,7 @@ function endFile(db: WritableDb<'cases'>, { survivor, ended }: Sides, closures: 
 function journalMerge(db: WritableDb<'cases'>, { pair, survivor, ended }: Sides, records: number, at: number): void {
   const { actor } = survivor.session.stores;
   const [stays, leaves] = [survivor.row.case_id, ended.row.case_id];
-  appendJournal(db, actor, { kind: 'duplicates.settle', object: pair.pairId, detail: { verdict: 'same' } }, at);
+  appendJournal(db, actor, { kind: 'duplicates.decide', object: pair.pairId, detail: { verdict: 'same' } }, at);
   appendJournal(db, actor, { kind: 'case.state', object: leaves, detail: { from: ended.row.state, to: 'duplicate' } }, at);
   appendJournal(db, actor, { kind: 'case.link', object: leaves, detail: { to: stays } }, at);
   appendJournal(db, actor, { kind: 'case.merge', object: stays, detail: { ended: leaves, records } }, at);

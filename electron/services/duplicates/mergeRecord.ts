@@ -36,8 +36,8 @@ const content = z.strictObject({
   pair: z.strictObject({
     pairId: z.string(),
     state: z.enum(['open', 'later']),
-    settled_by: z.string().nullable(),
-    settled_at: z.int().nullable(),
+    decided_by: z.string().nullable(),
+    decided_at: z.int().nullable(),
   }),
   /** Both cases as they were before; `under`: the mark of the delays of those tasks. */
   survivor: z.strictObject({ columns, tasks, under: z.string().nullable() }),

@@ -9,7 +9,7 @@ import type { WritableDb } from '../../store/base/database.ts';
 import { answerQuestion, askDuplicates, openQuestions } from '../../store/duplicates/duplicates.ts';
 import { draftIds } from '../../store/caseRecords/drafts.ts';
 import { appendJournal, entriesOfKind } from '../../store/journal/journal.ts';
-import { deleteLetters, toTeamsOf, toUser } from '../../store/caseRecords/sealedMessages.ts';
+import { deleteSealedMessages, toTeamsOf, toUser } from '../../store/caseRecords/sealedMessages.ts';
 import { insertPair, readPairs } from '../../store/duplicates/pairs.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { readCase } from '../../store/caseRecords/cases.ts';
@@ -64,7 +64,7 @@ function questionOf({ name, phone, sex, age, ageOn }: Person): Json {
  * After a supervisor's unlock: opens the questions sealed to the team, compares each with the team's persons, keeps the pairs found for settling.
  * One journal line a run. It never stands in the way of the unlock: what could not be compared is compared next time.
  */
-export function answerMailbox(session: CaseSession, at: number): void {
+export function answerDuplicateQueries(session: CaseSession, at: number): void {
   if (session.stores.user.role !== 'supervisor') return;
   try {
     answer(session, at);
@@ -98,7 +98,7 @@ function answer(session: CaseSession, at: number): void {
       }
       if (isAnsweredByAll(session, caseId)) {
         answerQuestion(db, queryId, at);
-        deleteLetters(db, 'duplicate.query', queryId);
+        deleteSealedMessages(db, 'duplicate.query', queryId);
       }
     }
     appendJournal(db, stores.actor, { kind: 'duplicates.run', detail: { queries: questions.length, pairs: found } }, at);

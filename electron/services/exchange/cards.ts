@@ -24,7 +24,7 @@ import {
 } from '../../store/exchange/cards.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
-import { doubtPackages } from '../../store/exchange/packages.ts';
+import { markUnconfirmed } from '../../store/exchange/packages.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
 import { transaction } from '../../store/base/sql.ts';
 import type { CardRow } from '../../store/base/adminTables.ts';
@@ -172,7 +172,7 @@ export function revokeKeyCard(input: Input<'cards.revoke'>, host: Host): Output<
 /** Ends a key in the caller's transaction: its cards, and the quiet reliance on what came by them since that day. Gives how many cards. */
 export function endKey(db: WritableDb<'admin'>, signingKey: Buffer, since: string): number {
   const ended = revokeKey(db, signingKey, since);
-  for (const card of ended) doubtPackages(db, card.card_id, Date.parse(`${since}T00:00:00Z`));
+  for (const card of ended) markUnconfirmed(db, card.card_id, Date.parse(`${since}T00:00:00Z`));
   return ended.length;
 }
 

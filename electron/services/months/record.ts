@@ -15,7 +15,7 @@ import { newId, sha256 } from '../../keys/primitives.ts';
 import { nextNumber } from '../../store/caseRecords/cases.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { appendJournal, headAt, lastEntry } from '../../store/journal/journal.ts';
-import { toCounting, writeLetters } from '../../store/caseRecords/sealedMessages.ts';
+import { toCounting, writeSealedMessages } from '../../store/caseRecords/sealedMessages.ts';
 import { appendRelease, insertReport, listReports } from '../../store/months/reports.ts';
 import type { FrozenReportRow } from '../../store/base/casesTables.ts';
 import { restoredSince } from '../journal/check.ts';
@@ -75,7 +75,7 @@ export function recordMonth(db: WritableDb<'cases'>, session: Recording, leaving
     table: table.id,
     blocks: blocks.map(({ id, cells }) => ({ id, cells: cells.map(({ key, n }) => ({ key, n })) })),
   }));
-  writeLetters(db, stores, toCounting(stores.roster, PROGRAMME), 'report.local', reportId, { exact });
+  writeSealedMessages(db, stores, toCounting(stores.roster, PROGRAMME), 'report.local', reportId, { exact });
   const quantities = JSON.stringify(payload.cells);
   appendRelease(db, { report_id: reportId, period: month, version, mode, lists_version: LISTS_VERSION, quantities, released_at: at });
 }

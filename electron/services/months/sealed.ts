@@ -27,7 +27,7 @@ import {
 import { TEMPLATE, vectorOf } from '../../sealed/template.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { appendJournal, readJournal } from '../../store/journal/journal.ts';
-import { readLetter, toCounting, writeLetters } from '../../store/caseRecords/sealedMessages.ts';
+import { readSealedMessage, toCounting, writeSealedMessages } from '../../store/caseRecords/sealedMessages.ts';
 import { markExported, readReport } from '../../store/months/reports.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { cardStates } from '../exchange/cardTrust.ts';
@@ -68,7 +68,7 @@ export function keepContribution(db: WritableDb<'cases'>, session: CaseSession, 
     b: piecesOf(shareBytes(shares.b)),
     custodians: kept.custodians,
   };
-  writeLetters(db, stores, toCounting(stores.roster, PROGRAMME), 'report.sealed', report.report_id, content);
+  writeSealedMessages(db, stores, toCounting(stores.roster, PROGRAMME), 'report.sealed', report.report_id, content);
   const detail = { month, sha256: commitment.toString('base64url') };
   appendJournal(db, stores.actor, { kind: 'sealed.draw', object: report.report_id, detail }, at);
 }
@@ -155,7 +155,7 @@ function drawnAgain({ shares }: Contribution): Contribution {
 }
 
 function keptOf({ stores }: CaseSession, reportId: string): Kept {
-  const read = keptSchema.safeParse(readLetter(stores.cases, stores, 'report.sealed', reportId));
+  const read = keptSchema.safeParse(readSealedMessage(stores.cases, stores, 'report.sealed', reportId));
   if (!read.success || read.data.template !== TEMPLATE.name) throw new Refused('conflict', NOT_READABLE);
   const [a, b] = [readShare(bytesOf(read.data.a), TEMPLATE.length), readShare(bytesOf(read.data.b), TEMPLATE.length)];
   const commitment = Buffer.from(read.data.commitment, 'hex');

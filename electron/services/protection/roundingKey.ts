@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { z } from 'zod';
 import type { CaseSession } from '../../host.ts';
 import { hk, randomSecret, secretCopy } from '../../keys/primitives.ts';
-import { readLetter, toCounting, writeLetters } from '../../store/caseRecords/sealedMessages.ts';
+import { readSealedMessage, toCounting, writeSealedMessages } from '../../store/caseRecords/sealedMessages.ts';
 import { transaction } from '../../store/base/sql.ts';
 
 const written = z.strictObject({ key: z.hex().length(64) });
@@ -16,10 +16,10 @@ export function roundingKey({ stores }: CaseSession, programme: 'gbv'): Buffer {
   const counts = stores.principals.some(({ principal }) => principal.kind === 'counting' && principal.programme === programme);
   if (!counts) return hk(stores.keys.user.userSecret, 'rounding');
   const subjectId = stores.roster.siteId;
-  const kept = readLetter(stores.cases, stores, 'rounding.key', subjectId);
+  const kept = readSealedMessage(stores.cases, stores, 'rounding.key', subjectId);
   if (kept !== null) return secretCopy(Buffer.from(written.parse(kept).key, 'hex'));
   const key = randomSecret();
   const recipients = toCounting(stores.roster, programme);
-  transaction(stores.cases, (db) => writeLetters(db, stores, recipients, 'rounding.key', subjectId, { key: key.toString('hex') }));
+  transaction(stores.cases, (db) => writeSealedMessages(db, stores, recipients, 'rounding.key', subjectId, { key: key.toString('hex') }));
   return key;
 }

@@ -50,7 +50,7 @@ export function journalLines(stores: OpenStores): SecurityStatusLine[] {
 export function attemptLines(stores: OpenStores): SecurityStatusLine[] {
   const kinds: readonly (readonly [JournalKind, Text])[] = [
     ['unlock.failed', { fr: 'Séries d’essais refusés à l’ouverture', en: 'Series of refused unlock tries' }],
-    ['door.refuse', { fr: 'Actions refusées à un rôle', en: 'Actions refused to a role' }],
+    ['request.refuse', { fr: 'Actions refusées à un rôle', en: 'Actions refused to a role' }],
     ['package.refuse', { fr: 'Fichiers refusés', en: 'Files refused' }],
     ['persons.search', { fr: 'Recherches par le nom', en: 'Searches by name' }],
     ['identity.open', { fr: 'Identités affichées', en: 'Identities shown' }],

@@ -8,5 +8,5 @@ export function recordRefusal(host: Host, operation: OperationName): void {
   if (host.session === null) return;
   const { stores } = host.session;
   const at = host.now().getTime();
-  transaction(stores.cases ?? stores.admin, (db) => appendJournal(db, stores.actor, { kind: 'door.refuse', detail: { operation } }, at));
+  transaction(stores.cases ?? stores.admin, (db) => appendJournal(db, stores.actor, { kind: 'request.refuse', detail: { operation } }, at));
 }

@@ -9,7 +9,7 @@ import { diskFault, withReserve } from '../../profile/room.ts';
 import { lastGoodBackup, lastVerifiedBackup } from '../../store/backup/copies.ts';
 import { hasFormerPassphrase } from '../../store/destruction/destruction.ts';
 import { appendJournal, lastEntry } from '../../store/journal/journal.ts';
-import { isUnsettled } from '../../store/loss.ts';
+import { needsReconciliation } from '../../store/loss.ts';
 import { checkpointStore } from '../../store/base/open.ts';
 import { closeStores } from '../../store/session/session.ts';
 import type { OpenStores } from '../../store/session/openStores.ts';
@@ -37,7 +37,7 @@ export function sessionState(host: Host): Output<'session.state'> {
     inventedDataOnly: session === null ? !installed || lacksRecovery(host) : !isReadyForPeople(session),
     backupNeed: session === null ? 'none' : needOf(session, today(host)),
     shortOfRoom: isShortOfRoom(host),
-    afterRestore: session !== null && isUnsettled(session.stores),
+    afterRestore: session !== null && needsReconciliation(session.stores),
     journalAltered: session !== null && isAltered(session.stores),
     passphraseDue: session !== null && hasFormerPassphrase(session.stores),
     idleMinutes: session?.settings.idleMinutes ?? SETTINGS.idleMinutes.value,

@@ -10,7 +10,12 @@ import type { TakeoverSettings } from '../../../shared/takeover/line.ts';
 import { isInTable, wordingKey, wordingTable, type WordingCorrections } from '../../../shared/takeover/wordings.ts';
 import type { CaseSession } from '../../host.ts';
 import type { WritableDb } from '../../store/base/database.ts';
-import { readLetter, readLetters, writeLetters, type LetterRecipient } from '../../store/caseRecords/sealedMessages.ts';
+import {
+  readSealedMessage,
+  readSealedMessages,
+  writeSealedMessages,
+  type MessageRecipient,
+} from '../../store/caseRecords/sealedMessages.ts';
 import { listTakeovers } from '../../store/takeover/takeovers.ts';
 import type { ReadTool, Reading } from '../../takeover/reading.ts';
 
@@ -34,7 +39,7 @@ const NONE: TakeoverChoices = { columns: [], wordings: [], from: null };
 export function rememberedChoices(session: CaseSession): TakeoverChoices {
   const { stores } = session;
   const opened = new Map(
-    readLetters(stores.cases, stores, 'takeover.choices').map(({ subjectId, content }) => [
+    readSealedMessages(stores.cases, stores, 'takeover.choices').map(({ subjectId, content }) => [
       subjectId,
       choicesSchema.safeParse(content).data ?? NONE,
     ]),
@@ -45,14 +50,14 @@ export function rememberedChoices(session: CaseSession): TakeoverChoices {
 
 /** What one take-over was read with, for its held lines. */
 export function choicesOf(session: CaseSession, takeoverId: string): TakeoverChoices {
-  return choicesSchema.safeParse(readLetter(session.stores.cases, session.stores, 'takeover.choices', takeoverId)).data ?? NONE;
+  return choicesSchema.safeParse(readSealedMessage(session.stores.cases, session.stores, 'takeover.choices', takeoverId)).data ?? NONE;
 }
 
 /** Seals what a take-over was read with: what was known before, and what its person settled otherwise than proposed. */
 export function writeChoices(
   db: WritableDb<'cases'>,
   session: CaseSession,
-  keepers: readonly LetterRecipient[],
+  keepers: readonly MessageRecipient[],
   takeoverId: string,
   read: Reading,
 ): void {
@@ -67,7 +72,7 @@ export function writeChoices(
     Object.entries(codes ?? {}).map(([wording, code]) => ({ target, wording, code })),
   );
   const from = read.from === null || read.dates === null ? null : { tool: read.from.tool.id, byHand: read.from.byHand, dates: read.dates };
-  writeLetters(db, session.stores, keepers, 'takeover.choices', takeoverId, { ...merged(known, { columns, wordings, from }), from });
+  writeSealedMessages(db, session.stores, keepers, 'takeover.choices', takeoverId, { ...merged(known, { columns, wordings, from }), from });
 }
 
 /** What each heading means: the choice of a person before, « none » included, else the proposal of the known tool or of the rule (commands.md §2.1). */

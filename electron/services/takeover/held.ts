@@ -9,7 +9,12 @@ import { planTakeover } from '../../../shared/takeover/plan.ts';
 import { requireCaseSession, today, type CaseSession, type Host } from '../../host.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
-import { deleteLetters, readLetter, readLetters, writeLetters } from '../../store/caseRecords/sealedMessages.ts';
+import {
+  deleteSealedMessages,
+  readSealedMessage,
+  readSealedMessages,
+  writeSealedMessages,
+} from '../../store/caseRecords/sealedMessages.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { listHeldRows, readHeldRow, readTakeover, updateHeldRow, updateTakeover } from '../../store/takeover/takeovers.ts';
 import type { HeldRow } from '../../store/base/casesTables.ts';
@@ -33,7 +38,7 @@ const reportSchema = z.strictObject({
 /** The row-by-row report of a take-over, sealed to its author and the team's supervisors; its opening is journaled first. Throws Refused `notFound`. */
 export function takeoverReport(input: Input<'takeover.report'>, host: Host): Output<'takeover.report'> {
   const { stores } = requireCaseSession(host);
-  const report = reportSchema.safeParse(readLetter(stores.cases, stores, 'takeover.report', input.takeoverId)).data;
+  const report = reportSchema.safeParse(readSealedMessage(stores.cases, stores, 'takeover.report', input.takeoverId)).data;
   if (report === undefined) throw new Refused('notFound', NO_REPORT);
   journalOpening(host, 'takeover.report.open', input.takeoverId);
   const { lines, months } = report;
@@ -66,7 +71,7 @@ function journalOpening(host: Host, kind: 'takeover.row.open' | 'takeover.report
 /** Held lines whose letter is for this session; `held` null: an altered one, counted and not shown. */
 export function ownHeldRows(session: CaseSession): readonly { readonly row: HeldRow; readonly held: Held | null }[] {
   const { stores } = session;
-  const letters = new Map(readLetters(stores.cases, stores, 'takeover.row').map((letter) => [letter.subjectId, letter.content]));
+  const letters = new Map(readSealedMessages(stores.cases, stores, 'takeover.row').map((letter) => [letter.subjectId, letter.content]));
   return listHeldRows(stores.cases).flatMap((row) =>
     letters.has(row.row_id) ? [{ row, held: heldSchema.safeParse(letters.get(row.row_id)).data ?? null }] : [],
   );
@@ -77,7 +82,7 @@ export function correctHeldRow(input: Input<'takeover.correct'>, host: Host): Ou
   const session = requireCaseSession(host);
   const { stores } = session;
   const row = readHeldRow(stores.cases, input.rowId);
-  const sealed = row === undefined || row.status !== 'held' ? null : readLetter(stores.cases, stores, 'takeover.row', row.row_id);
+  const sealed = row === undefined || row.status !== 'held' ? null : readSealedMessage(stores.cases, stores, 'takeover.row', row.row_id);
   const held = heldSchema.safeParse(sealed).data;
   if (row === undefined || held === undefined) throw new Refused('notFound', NO_ROW);
   const { headings } = held;
@@ -130,7 +135,7 @@ function hold(
   outcome: Extract<RowOutcome, { outcome: 'held' }>,
 ): Output<'takeover.correct'> {
   const why = outcome.reasons.map(({ reason, why: because }) => ({ code: reason, text: because }));
-  writeLetters(db, session.stores, keepersOf(session), 'takeover.row', row.row_id, { headings, cells: outcome.cells, reasons: why });
+  writeSealedMessages(db, session.stores, keepersOf(session), 'takeover.row', row.row_id, { headings, cells: outcome.cells, reasons: why });
   return { outcome: 'held', reasons: why };
 }
 
@@ -146,7 +151,7 @@ function register(
   if (outcome.outcome === 'case') writePairs(db, place, [], new Map([[outcome.row, writeTakenCase(db, place, outcome, owner)]]), alike);
   else writeContact(db, place, outcome, owner);
   updateHeldRow(db, row.row_id, 'registered', place.at);
-  deleteLetters(db, 'takeover.row', row.row_id);
+  deleteSealedMessages(db, 'takeover.row', row.row_id);
   const takeover = readTakeover(db, row.takeover_id);
   if (takeover === undefined) throw new Refused('notFound', NO_ROW);
   const isCase = outcome.outcome === 'case';

@@ -4,7 +4,12 @@ import { pendingSources } from '../../../shared/takeover/sourceFate.ts';
 import { formatDate, type IsoDate } from '../../../shared/time.ts';
 import { minuteOf, type CaseSession } from '../../host.ts';
 import type { WritableDb } from '../../store/base/database.ts';
-import { readLetter, readLetters, writeLetters, type LetterRecipient } from '../../store/caseRecords/sealedMessages.ts';
+import {
+  readSealedMessage,
+  readSealedMessages,
+  writeSealedMessages,
+  type MessageRecipient,
+} from '../../store/caseRecords/sealedMessages.ts';
 import { listTakeovers, readTakeover } from '../../store/takeover/takeovers.ts';
 import { listSources, recordOf } from '../../store/takeover/takeoverSources.ts';
 import type { TakeoverRow } from '../../store/base/casesTables.ts';
@@ -40,16 +45,16 @@ export function waitingSources(session: CaseSession, day: IsoDate): readonly Tak
 export function writePrint(
   db: WritableDb<'cases'>,
   session: CaseSession,
-  keepers: readonly LetterRecipient[],
+  keepers: readonly MessageRecipient[],
   takeoverId: string,
   print: FilePrint,
 ): void {
-  writeLetters(db, session.stores, keepers, 'takeover.source', takeoverId, print);
+  writeSealedMessages(db, session.stores, keepers, 'takeover.source', takeoverId, print);
 }
 
 /** The fingerprint of the file of a take-over; null when it is sealed to others or altered. */
 export function printOf({ stores }: CaseSession, takeoverId: string): FilePrint | null {
-  return printSchema.safeParse(readLetter(stores.cases, stores, 'takeover.source', takeoverId)).data ?? null;
+  return printSchema.safeParse(readSealedMessage(stores.cases, stores, 'takeover.source', takeoverId)).data ?? null;
 }
 
 /** Take-overs in force that were read from these very bytes, sheet by sheet, as far as this session can know. */
@@ -58,7 +63,7 @@ export function takenFrom(
   { bytes, sha256 }: FilePrint,
 ): readonly { readonly row: TakeoverRow; readonly sheet: number }[] {
   const done = new Map(listTakeovers(stores.cases, {}).flatMap((row) => (row.state === 'done' ? [[row.takeover_id, row] as const] : [])));
-  return readLetters(stores.cases, stores, 'takeover.source').flatMap(({ subjectId, content }) => {
+  return readSealedMessages(stores.cases, stores, 'takeover.source').flatMap(({ subjectId, content }) => {
     const print = printSchema.safeParse(content).data;
     const row = done.get(subjectId);
     return row === undefined || print?.sha256 !== sha256 || print.bytes !== bytes ? [] : [{ row, sheet: print.sheet }];

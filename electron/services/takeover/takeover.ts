@@ -10,7 +10,7 @@ import type { Reading } from '../../takeover/reading.ts';
 import { MOST_PLANNED_LINES, PLAN_TOO_LONG } from '../../takeover/refusals.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import type { WritableDb } from '../../store/base/database.ts';
-import { toTeam, toUser, writeLetters, type LetterRecipient } from '../../store/caseRecords/sealedMessages.ts';
+import { toTeam, toUser, writeSealedMessages, type MessageRecipient } from '../../store/caseRecords/sealedMessages.ts';
 import { listReports } from '../../store/months/reports.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { insertHeldRow, insertTakeover, undoTakeover, workedOn } from '../../store/takeover/takeovers.ts';
@@ -103,7 +103,7 @@ function writePlan(
 }
 
 /** Who keeps the report and the held lines of a take-over: its author and the supervisors of the team. */
-export function keepersOf(session: CaseSession): readonly LetterRecipient[] {
+export function keepersOf(session: CaseSession): readonly MessageRecipient[] {
   const { roster, user } = session.stores;
   return [toUser(roster, user.userId), ...(user.teamId === null ? [] : toTeam(roster, user.teamId))];
 }
@@ -121,7 +121,7 @@ function writeHeldRows(db: WritableDb<'cases'>, place: TakeoverPlace, plan: Take
       updated_at: at,
     });
     const reasons = line.reasons.map(({ reason, why }) => ({ code: reason, text: why }));
-    writeLetters(db, session.stores, keepersOf(session), 'takeover.row', rowId, { headings, cells: line.cells, reasons });
+    writeSealedMessages(db, session.stores, keepersOf(session), 'takeover.row', rowId, { headings, cells: line.cells, reasons });
   }
 }
 
@@ -129,7 +129,7 @@ function writeReport(db: WritableDb<'cases'>, place: TakeoverPlace, plan: Takeov
   const lines = plan.rows.flatMap((row) =>
     row.outcome === 'held' ? [] : row.warnings.map(({ column, read, done, why }) => ({ row: row.row, heading: column, read, done, why })),
   );
-  writeLetters(db, place.session.stores, keepersOf(place.session), 'takeover.report', place.takeoverId, {
+  writeSealedMessages(db, place.session.stores, keepersOf(place.session), 'takeover.report', place.takeoverId, {
     lines,
     months: monthsOf(plan),
   });

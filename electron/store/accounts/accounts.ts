@@ -58,7 +58,7 @@ export function awaitsCode(stores: OpenStores, userId: string, at: number): bool
 
 /**
  * Administrator: writes the staff line, the signed proposal and the enrolment in the keyring; gives the eight words to hand over, shown once.
- * `userId` null: a new person; otherwise a new code for one who `awaitsCode`. Throws StaffCodeTaken.
+ * `userId` null: a new person; otherwise a new code for a person who `awaitsCode`. Throws StaffCodeTaken.
  */
 export async function invitePerson(stores: OpenStores, person: InvitedPerson, userId: string | null, at: number, profile: KdfProfile) {
   const account = { userId: userId ?? newId(), ...person.account };

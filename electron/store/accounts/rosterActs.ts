@@ -115,7 +115,7 @@ export function isKnown(roster: RosterState, head: string | undefined): boolean 
 }
 
 /**
- * Whether both journals know the list that stands here. One that they do not know was put back or made by somebody: the work goes on, and nothing is given to
+ * Whether both journals know the present list. A list that they do not know was restored or forged: the work continues, and nothing is given to
  * anybody on its word (security §2.4).
  */
 export function isListKnown({ roster, admin, cases }: OpenStores): boolean {

@@ -12,7 +12,7 @@ function programmesToOpen({ principals }: Pick<RosterState, 'principals'>, user:
   return [...wanted].filter((programme) => open.every((principal) => principal.programme !== programme));
 }
 
-/** First keys for them, made by the one who will hold them. The caller zeroes the secrets. */
+/** First keys for them, made by their future holder. The caller zeroes the secrets. */
 export function newTeamGroups(roster: RosterState, user: RosterUser, waiting: readonly PrincipalRecord[]): readonly NewPrincipal[] {
   const { teamId } = user;
   if (teamId === null) return [];

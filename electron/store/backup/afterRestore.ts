@@ -7,7 +7,7 @@ const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const restoreSchema = z.strictObject({
   /** Milliseconds since 1970. */
   at: z.int(),
-  /** Last line of the roster in the copy: keys that came by it stood on the former machine too. */
+  /** Last line of the roster in the copy: keys that came by it were on the former machine too. */
   line: z.int().min(1),
   /** Accounts that the copy opened again and that nobody has confirmed or removed yet. */
   returned: z.array(uuid).max(500),

@@ -25,11 +25,11 @@ const COPIED = ['keyring.json', 'admin.db', 'cases.db'] as const;
 /** On which stick a copy goes, and which one of the month it is there. */
 type Place = Pick<Manifest, 'stickId' | 'rank'>;
 
-/** A copy that stands on a medium, proved there as far as the person may. */
+/** A copy on a medium, proved there as far as the person may. */
 export type MadeCopy = { readonly manifest: Manifest; readonly folder: string; readonly proof: Proof };
 
 /** The last session of the base of cases was cut: a case session must open and end before anybody else copies it. */
-export class CasesUnsettled extends Error {
+export class CasesNotReconciled extends Error {
   constructor() {
     super('cases unsettled');
   }
@@ -89,7 +89,7 @@ export function isOwnCopy({ admin, keys }: OpenStores, manifest: Manifest): bool
   return manifest.siteId === keys.siteId && (isOurs(manifest, keys.dekA) || readBackup(admin, manifest.backupId) !== undefined);
 }
 
-/** Whether a copy tells of work that the bases of today do not hold: they were put back to an older state (security §6.3, W3). */
+/** Whether a copy holds work that the bases of today do not hold: they were put back to an older state (security §6.3, W3). */
 export function isAhead(stores: OpenStores, manifest: Manifest): boolean {
   if (!isOurs(manifest, stores.keys.dekA)) return false;
   return [stores.admin, stores.cases].some((db) => {
@@ -100,7 +100,7 @@ export function isAhead(stores: OpenStores, manifest: Manifest): boolean {
   });
 }
 
-/** Null where nobody counted, and where the key of that base is new since: the other base tells. */
+/** Null where nobody counted, and where the key of that base is new since: the other base is compared. */
 function headIn(manifest: Manifest, base: Base, keys: SessionKeys): Counts['head'] | null {
   const [sealed, storeKey] = [manifest.counts[base], keys[DEK_OF[base]]];
   if (sealed === null || storeKey === null) return null;
@@ -130,7 +130,7 @@ export async function buildCopy(stores: OpenStores, side: string, place: Place, 
   const casesLie = join(stores.folder, CASES_FILE);
   const holdsCases = cases !== null || existsSync(casesLie);
   if (cases === null && holdsCases) {
-    if ((statSync(`${casesLie}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) throw new CasesUnsettled();
+    if ((statSync(`${casesLie}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) throw new CasesNotReconciled();
     await copyContent(casesLie, join(side, CASES_FILE), MOST_COPY_BYTES);
   }
   const files: ManifestContent['files'] = [];
@@ -166,7 +166,7 @@ function monthOf(at: number): string {
   return new Date(at).toISOString().slice(0, 7);
 }
 
-/** Neither hour nor day is told by the medium (security §5.4). */
+/** The medium shows neither hour nor day (security §5.4). */
 function dateAll(folder: string, { files, month }: Manifest): void {
   const first = new Date(`${month}-01T00:00:00Z`);
   for (const name of [...files.map((file) => file.name), MANIFEST_FILE]) utimesSync(join(folder, name), first, first);

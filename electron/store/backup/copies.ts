@@ -20,7 +20,7 @@ export function readBackup(db: ReadableDb<'admin'>, backupId: string): BackupRow
   return one(db, adminSql.selectFrom('backup').selectAll().where('backup_id', '=', backupId));
 }
 
-/** Copies that stand on their sticks as far as is known, newest first. */
+/** Copies present on their sticks as far as is known, newest first. */
 export function listBackups(db: ReadableDb<'admin'>): readonly BackupRow[] {
   return all(db, adminSql.selectFrom('backup').selectAll().where('deleted_at', 'is', null).orderBy('made_at', 'desc'));
 }
@@ -33,7 +33,7 @@ export function lastGoodBackup(db: ReadableDb<'admin'>): BackupRow | undefined {
   );
 }
 
-/** Whether a copy made after this instant was read again after its stick had been away, and still stands there. */
+/** Whether a copy made after this instant was read again after its stick had been away, and is still there. */
 export function isVerifiedSince(db: ReadableDb<'admin'>, at: number): boolean {
   return listBackups(db).some((row) => row.state === 'verified' && row.made_at > at);
 }

@@ -7,7 +7,7 @@ import type { Base, ReadableDb } from '../base/database.ts';
 import { lastEntry } from '../journal/journal.ts';
 import { bytesText } from '../../../shared/bytesText.ts';
 
-/** Always as long, so that the block tells nothing by its length: more than every table of a base with a number of ten digits. */
+/** Always as long, so that the length of the block reveals nothing: more than every table of a base with a number of ten digits. */
 const CLEAR_BYTES = 4096;
 const SEALED_BYTES = 12 + CLEAR_BYTES + 16;
 
@@ -22,7 +22,7 @@ export type Counts = z.infer<typeof countsSchema>;
 /** The copy that a block belongs to. */
 type Origin = { readonly siteId: string; readonly backupId: string };
 
-/** A block as it stands in a manifest: base64url, of one length. */
+/** A block of a manifest: base64url, of one length. */
 export const sealedCounts = z
   .string()
   .regex(/^[A-Za-z0-9_-]+$/)
@@ -35,7 +35,7 @@ export function countsOf(db: ReadableDb): Counts {
   return { rows: { ...rowCounts(db) }, head: { seq: last.seq, mac: last.mac.toString('base64url') } };
 }
 
-/** Sealed under the key of the very base that was counted: a stick tells nobody else how many persons, cases and acts there are (security §1, A1 and A5; security §9.1). */
+/** Sealed under the key of the very base that was counted: a stick shows nobody else how many persons, cases and acts there are (security §1, A1 and A5; security §9.1). */
 export function sealCounts(counts: Counts, base: Base, origin: Origin, storeKey: Uint8Array): string {
   const clear = Buffer.from(canonicalJson(countsSchema.parse(counts)).padEnd(CLEAR_BYTES), 'utf8');
   if (clear.length !== CLEAR_BYTES) throw new RangeError('too many tables');

@@ -9,7 +9,7 @@ import { vouchedTime } from '../base/vouchedTime.ts';
 const KEPT_MILLISECONDS = 30 * 86_400_000;
 
 /**
- * Erases what earlier restores put aside `before` a time, in milliseconds since 1970. The line first: a cut leaves folders that are erased again, never an erasure that
+ * Erases the profiles kept by earlier restores `before` a time, in milliseconds since 1970. The line first: a cut leaves folders that are erased again, never an erasure that
  * nobody wrote down.
  */
 export function forgetFormer({ folder, admin, actor }: OpenStores, before: number, at: number): void {

@@ -19,7 +19,7 @@ export const REPLACED = [
 ];
 /** Those that make a profile open again; its witnesses are of a line of work that another restore leaves. */
 const OPENED = REPLACED.filter((name) => name !== 'witness' && name !== NEXT_KEYRING);
-/** Where what stood here before a restore is kept, until it is put back, erased on purpose, or thirty days old: nothing typed is thrown away on the way. */
+/** Where the profile before a restore is kept, until it is restored, erased on purpose, or thirty days old: nothing typed is thrown away on the way. */
 const FORMER = 'before-restore-';
 const FORMER_NAME = /^before-restore-([1-9]\d{0,5})$/;
 /** In the side folder: a former profile copied there to be opened, and a copy made of it. */
@@ -29,7 +29,7 @@ export function formerName(rank: number): string {
   return `${FORMER}${rank}`;
 }
 
-/** What stood here before a restore. `at`: when it was put aside, milliseconds since 1970, by the clock of the disk. */
+/** The profile before a restore. `at`: when it was moved away, milliseconds since 1970, by the clock of the disk. */
 export type FormerProfile = { readonly folder: string; readonly rank: number; readonly at: number };
 
 /** Every folder that a restore made, whether anything in it opens or not. */
@@ -42,7 +42,7 @@ export function formersIn(profile: string): readonly FormerProfile[] {
   });
 }
 
-/** What earlier restores put aside, before a time in milliseconds since 1970 when one is given, is gone: a destruction reaches it too (security §9.6). */
+/** Whether the profiles kept by earlier restores, before a time in milliseconds since 1970 when given, are gone: a destruction reaches it too (security §9.6). */
 export function dropFormer(profile: string, before = Number.POSITIVE_INFINITY): void {
   for (const { folder, at } of formersIn(profile)) if (at < before) rmSync(folder, { recursive: true, force: true });
 }
@@ -60,7 +60,7 @@ export function bytesOf({ folder }: FormerProfile): number {
 }
 
 /**
- * Copies what stood here before into a folder of its own below the side folder, where it can be opened without changing it. Gives that folder; `dropBeside` it once a
+ * Copies the previous profile into a folder of its own below the side folder, where it can be opened without changing it. Gives that folder; `dropBeside` it once a
  * copy was made of it. Throws FileFault: a former profile and its copy must both fit beside the present one.
  */
 export async function bringFormer({ folder }: FormerProfile, side: string, free: number): Promise<string> {

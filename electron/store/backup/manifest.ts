@@ -9,7 +9,7 @@ import { sealedCounts } from './counts.ts';
 import { bytesText } from '../../../shared/bytesText.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
-/** 2: counts are sealed; those of the first generation stood in clear. */
+/** 2: counts are sealed; those of the first generation were in clear. */
 const VERSION = 2;
 const MOST_MANIFEST_BYTES = 64 * 1024;
 /** All files of a copy together (security §8). */
@@ -31,7 +31,7 @@ const content = z.strictObject({
   month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
   /** Its place among the copies of that month on that stick: which is the newest is seen before any key. */
   rank: z.int().min(1),
-  /** Shape number of each base; null for the base of cases where there is none, or where the one who copied could not open it. */
+  /** Shape number of each base; null for the base of cases where there is none, or where the person who copied could not open it. */
   shapes: z.strictObject({ admin: z.int(), cases: z.int().nullable() }),
   files: z.array(file).min(2).max(3),
   /** Rows and journal head of each base, sealed under its key (`backupCounts.ts`); null like its shape. */

@@ -13,14 +13,14 @@ import { ADMIN_FILE, CASES_FILE } from '../base/fileNames.ts';
 import { all, casesSql } from '../base/sql.ts';
 
 /**
- * What stands in the profile that a copy would replace. `none` nothing · `damaged` it does not open whole · `notNewer` whole, and the copy holds all
- * of its work · `newer` whole, with work done after the copy · `otherLine` whole, and its journal is not the one that the copy continues: each holds work
+ * State of the profile that a copy would replace. `none` nothing · `damaged` it does not open whole · `notNewer` whole, and the copy holds all
+ * of its work · `newer` whole, with work done after the copy · `otherLine` whole, and the copy does not continue its journal: each holds work
  * that the other has not · `otherSite` another centre's · `inUse` opened by another window · `closed` whole as far as can be seen, and these keys do not
  * open it.
  */
 export type Present = 'none' | 'damaged' | 'notNewer' | 'newer' | 'otherLine' | 'otherSite' | 'inUse' | 'closed';
 
-/** Keys that may open what stands in the profile; `own` when its own keyring gave them: a base that they do not open is damaged. */
+/** Keys that may open the profile; `own` when its own keyring gave them: a base that they do not open is damaged. */
 export type Candidate = { readonly keys: SessionKeys; readonly own: boolean };
 
 /** A case in which something was written that the copy does not hold. `at`: milliseconds since 1970, the last time. */
@@ -33,7 +33,7 @@ export type Judgement = { readonly present: Present; readonly left: readonly Lef
 export type BroughtCopy = { readonly folder: string; readonly siteId: string; readonly keys: SessionKeys };
 
 /**
- * Judges what stands in the profile against a copy, writing nothing (security §9.3): by the place where the two journals part, never by their length, which
+ * Compares the profile with a copy, writing nothing (security §9.3): by the place where the two journals part, never by their length, which
  * says nothing of two lines of work.
  */
 export function judgePresent(profile: string, copy: BroughtCopy, candidate: Candidate): Judgement {
@@ -96,7 +96,7 @@ function opened<B extends Base>(base: B, folder: string, keys: SessionKeys, own:
   }
 }
 
-/** The copy holds the work of a journal whose last entry stands in its own, word for word. */
+/** The copy holds the work of a journal whose last entry is in its own, word for word. */
 function lineOf(present: ReadableDb, copied: ReadableDb): 'notNewer' | 'newer' | 'otherLine' {
   const [last, copiedLast] = [lastEntry(present), lastEntry(copied)];
   if (last === undefined) return 'notNewer';
@@ -147,7 +147,7 @@ function leftIn(present: ReadableDb<'cases'>, copied: ReadableDb<'cases'> | null
   };
 }
 
-/** A list that does not hold together says nothing of who works here: the base is altered, and its keeper is told so elsewhere. */
+/** A list that does not hold together says nothing of who works here: the base is altered, and its holder sees so elsewhere. */
 function rosterOf(db: ReadableDb<'admin'>): RosterState | null {
   try {
     return readRoster(db);

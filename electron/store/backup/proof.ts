@@ -48,9 +48,9 @@ export type Proof = {
   readonly kind: 'centre' | 'desk';
   /** The role in the copy of the person who looks. */
   readonly role: Role;
-  /** Everything in it was opened. False where the one who looks has not the key of the cases that it holds: still to be checked by a case session. */
+  /** Everything in it was opened. False where the reader has not the key of the cases that it holds: still to be checked by a case session. */
   readonly whole: boolean;
-  /** Those of the cases are 0 for one who has not their key. */
+  /** Those of the cases are 0 without their key. */
   readonly persons: number;
   readonly cases: number;
   /** Records that were decrypted, among those the person may open. */
@@ -136,7 +136,7 @@ function assertSigned(copy: OpenStores, manifest: Manifest): void {
   if (signer === undefined || !isSignedBy(manifest, signer.signingPublic)) throw new CopyRefused('bytes');
 }
 
-/** Shape, rows and journal head are those of the manifest; one who copied a base without its key could count nothing in it. Throws Unreadable. */
+/** Shape, rows and journal head are those of the manifest; a copy made without the key of a base has no counts of it. Throws Unreadable. */
 function assertCounted({ keys }: OpenStores, db: ReadableDb, manifest: Manifest): void {
   const [shape, sealed, storeKey] = [manifest.shapes[db.base], manifest.counts[db.base], keys[DEK_OF[db.base]]];
   if (shape !== null && shape !== shapeOf(db)) throw new CopyRefused('rows');

@@ -16,7 +16,7 @@ import { CLEARED, READY, dropSide, sideFolder } from './sideProfile.ts';
 import { transaction } from '../base/sql.ts';
 import { readSessionCheckpoint, writeSessionCheckpoint } from '../session/witness.ts';
 
-/** The administrator who confirmed beside the session's person that what stands here is left, and why (security §9.3). */
+/** The administrator who confirmed beside the session's person that the present profile is replaced, and why (security §9.3). */
 export type Override = {
   readonly second: SessionKeys;
   readonly reason: OverReason;
@@ -24,13 +24,13 @@ export type Override = {
   readonly left: number;
 };
 
-/** What a restore is told of the profile that it replaces. */
+/** What a restore knows of the profile that it replaces. */
 export type Replaced = {
-  /** Accounts that the copy opens again: those that today's list had closed or changed, or all where no list tells. */
+  /** Accounts that the copy opens again: those that today's list had closed or changed, or all without a list of today. */
   readonly returned: readonly string[];
-  /** Nothing of this centre stood here, or it did not open whole: what became of the machine that the work was done on is asked. */
+  /** Nothing of this centre was here, or it did not open whole: what became of the machine that the work was done on is asked. */
   readonly unseen: boolean;
-  /** A copy of a stick is remembered as verified; what was put aside here before is not one. */
+  /** A copy of a stick is remembered as verified; the previous profile is not a copy. */
   readonly fromStick: boolean;
   readonly over: Override | null;
 };
@@ -38,7 +38,7 @@ export type Replaced = {
 /**
  * Makes the side profile the profile (security §9.3): migrated, its journals in a new epoch with a signed entry, its first witness written, then moved
  * in by steps that the next start would end. `keys` are those of the supervisor, or of the focal point of a desk, who confirms; they are zeroed.
- * The files that stood there are kept beside. Throws what `openStores` throws, before anything of the profile is touched.
+ * The files of that folder are kept beside. Throws what `openStores` throws, before anything of the profile is touched.
  */
 export function restoreProfile(profile: string, manifest: Manifest, keys: SessionKeys, replaced: Replaced, at: number): void {
   const side = sideFolder(profile);
@@ -61,8 +61,8 @@ export function restoreProfile(profile: string, manifest: Manifest, keys: Sessio
 }
 
 /**
- * A restore whose first moves failed is taken back, so that the former profile stands whole; one whose former files are all away is ended later
- * (`isRestoreCut`), and so is one that cannot be taken back either.
+ * A restore whose first moves failed is taken back, so that the former profile is whole again; a restore whose former files are all away is ended later
+ * (`isRestoreCut`), and so is a restore that cannot be taken back.
  */
 function undoRestore(profile: string): void {
   const side = sideFolder(profile);
@@ -85,12 +85,12 @@ function undoRestore(profile: string): void {
  */
 export function endRestore(profile: string): void {
   const side = sideFolder(profile);
-  if (existsSync(join(side, READY))) putAside(profile, side);
+  if (existsSync(join(side, READY))) movePreviousProfile(profile, side);
   if (existsSync(join(side, CLEARED))) moveIn(profile, side);
   dropSide(profile);
 }
 
-function putAside(profile: string, side: string): void {
+function movePreviousProfile(profile: string, side: string): void {
   const former = join(profile, readFileSync(join(side, READY), 'utf8'));
   for (const name of REPLACED) {
     if (!existsSync(join(profile, name))) continue;

@@ -60,7 +60,7 @@ export type FoundCopy = { readonly folder: string; readonly manifest: Manifest }
 /** `tooMany`: a medium holds more folders named like copies than are looked at; some copies may not be there. */
 export type FoundCopies = { readonly copies: readonly FoundCopy[]; readonly tooMany: boolean };
 
-/** The copies that stand in a folder, newest first as far as they say it: a later month, then a later place in it. */
+/** The copies in a folder, newest first as far as they say it: a later month, then a later place in it. */
 export function copiesIn(folder: string): readonly FoundCopy[] {
   return copiesOn([folder]).copies;
 }

@@ -89,10 +89,10 @@ export type PackageRow = {
   sha256: Buffer;
   replaces: Buffer | null;
   /** `aside`: another content came for the same version; neither counts. */
-  state: 'valid' | 'replaced' | 'aside';
+  state: 'valid' | 'replaced' | 'quarantined';
   marked: string | null;
   /** The key that signed it was withdrawn or replaced: to be confirmed aloud. */
-  doubt: 'voice' | null;
+  unconfirmed: 'voice' | null;
   payload: string;
   imported_at: number;
   imported_by: string;

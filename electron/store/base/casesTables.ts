@@ -211,8 +211,8 @@ export type CasesTables = JournalTables & {
     pair_id: string;
     state: 'open' | 'same' | 'different' | 'later';
     created_at: number;
-    settled_by: string | null;
-    settled_at: number | null;
+    decided_by: string | null;
+    decided_at: number | null;
   };
   takeover: TakeoverRow;
   takeover_row: HeldRow;

@@ -82,7 +82,7 @@ function joined<B extends Base>(base: B, connection: Database): ReadableDb<B> {
   return { base, connection, statements: new Map() };
 }
 
-/** A base of no content gets its tables where it stands: nothing of anybody can be lost. */
+/** A base of no content gets its tables in place: nothing of anybody can be lost. */
 function create(base: Base, path: string, key: Uint8Array, steps: readonly Migration[]): void {
   const connection = connect(base, path, key, steps);
   try {
@@ -235,7 +235,7 @@ function checkpoint(connection: Database): void {
   connection.pragma('wal_checkpoint(TRUNCATE)');
 }
 
-/** A full disk does not keep a base closed: its log is read where it stands. */
+/** A full disk does not keep a base closed: its log is read in place. */
 function checkpointIfRoom(connection: Database): void {
   try {
     checkpoint(connection);

@@ -29,7 +29,7 @@ export function isSmall(db: ReadableDb): boolean {
   return isSmallFile(db.connection.name);
 }
 
-/** Bytes of a file; 0 for one that is absent. */
+/** Bytes of a file; 0 for an absent file. */
 export function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
@@ -39,12 +39,12 @@ export function isSmallFile(path: string): boolean {
   return sizeOf(path) < QUICK_CHECK_BYTES;
 }
 
-/** `checkWhole` of a bare connection; another error of SQLite goes on as it is. */
+/** `checkWhole` of a bare connection; another error of SQLite passes unchanged. */
 export function checkPages(connection: Database): void {
   if (connection.pragma('integrity_check', { simple: true }) !== 'ok') throw new StoreRefused('damaged');
 }
 
-/** `checkQuickly` of a bare connection; another error of SQLite goes on as it is. */
+/** `checkQuickly` of a bare connection; another error of SQLite passes unchanged. */
 export function checkStructure(connection: Database): void {
   if (connection.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new StoreRefused('damaged');
 }

@@ -55,11 +55,11 @@ function migrateCopy(path: string, before: ReadonlyMap<string, number>, { openCo
   const connection = openCopy(path);
   try {
     const version = Number(connection.pragma('user_version', { simple: true }));
-    const told = new Set(steps.filter(({ number }) => number > version).flatMap(({ recounts = [] }) => recounts));
+    const recounted = new Set(steps.filter(({ number }) => number > version).flatMap(({ recounts = [] }) => recounts));
     migrate(connection);
     check(connection);
     const after = countRows(connection);
-    if ([...before].some(([table, count]) => !told.has(table) && after.get(table) !== count)) throw new UpgradeRefused();
+    if ([...before].some(([table, count]) => !recounted.has(table) && after.get(table) !== count)) throw new UpgradeRefused();
   } finally {
     connection.close();
   }

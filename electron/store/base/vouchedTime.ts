@@ -6,7 +6,7 @@ const LAST_ENTRIES = 1_000;
 
 /**
  * The time that the written work vouches for, in milliseconds since 1970: the earlier of the clock (`at`) and the oldest of a journal's last entries (security §9.6). What is
- * removed for its age is removed by this time: a clock set forward or back, or an empty battery, removes nothing, and time goes on as work does. `others`: entries of this
+ * removed for its age is removed by this time: a clock set forward or back, or an empty battery, removes nothing, and time advances with the work. `others`: entries of this
  * person do not count, so that nobody makes time pass alone; 0 where nobody else ever wrote.
  */
 export function vouchedTime(db: ReadableDb, at: number, others: string | null = null): number {

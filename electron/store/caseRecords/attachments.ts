@@ -31,7 +31,7 @@ export function insertAttachment(db: WritableDb<'cases'>, keys: CaseKeys, siteId
   run(db, casesSql.insertInto('attachment').values(row));
 }
 
-/** What stands sealed beside a record, without opening it; undefined where it was destroyed. */
+/** What is sealed beside a record, without opening it; undefined where it was destroyed. */
 export function readAttachment(db: ReadableDb<'cases'>, recordId: string, field: AttachmentField): AttachmentRow | undefined {
   return one(db, casesSql.selectFrom('attachment').selectAll().where('record_id', '=', recordId).where('field', '=', field));
 }
@@ -65,7 +65,7 @@ export function reencryptAttachments(
   }
 }
 
-/** Ids of what stands sealed beside a record. */
+/** Ids of what is sealed beside a record. */
 export function attachmentIds(db: ReadableDb<'cases'>, recordId: string): readonly string[] {
   const beside = casesSql.selectFrom('attachment').select('attachment_id').where('record_id', '=', recordId);
   return all(db, beside.orderBy('attachment_id')).map(({ attachment_id }) => attachment_id);

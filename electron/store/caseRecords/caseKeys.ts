@@ -35,7 +35,7 @@ export function recipientsOf(roster: RosterState, program: CaseProgramme, ownerI
   return presentRecipients(roster, { program, owner_id: ownerId, team_id: teamId });
 }
 
-/** The same for a case as it stands: an owner who left, is suspended or has another role is no recipient. */
+/** The same for a case in its present state: an owner who left, is suspended or has another role is no recipient. */
 export function presentRecipients(
   roster: RosterState,
   { program, owner_id: ownerId, team_id: teamId }: Pick<CaseRow, 'program' | 'owner_id' | 'team_id'>,
@@ -80,7 +80,7 @@ export function makeCaseKey(stores: OpenStores, bond: CaseBond, recipients: read
 }
 
 /**
- * The keys by which the giver of a wrap is checked; none for somebody who has no right to give a case its key. Its owner gives it, whoever ever supervised,
+ * The keys by which the giver of a wrap is checked; none for somebody who has no right to give a case its key. Its owner gives it, every present or former supervisor,
  * and a person who changed keys to herself or himself; another colleague's key would let her or him read what is written next (security §1, A4).
  */
 export function giverKeys(roster: RosterState, wrap: Pick<OwnedWrapRow, 'wrapped_by' | 'principal_id' | 'owner_id'>): readonly Buffer[] {
@@ -157,7 +157,7 @@ export function openCaseKeys(db: ReadableDb<'cases'>, stores: OpenStores, caseId
   }
 }
 
-/** What the key of a case as its row tells it is bound to. */
+/** What the key of a case is bound to by its row. */
 export function bondOf(row: Pick<CaseRow, 'case_id' | 'epoch' | 'program' | 'owner_id' | 'team_id'>): CaseBond {
   return { caseId: row.case_id, epoch: row.epoch, program: row.program, ownerId: row.owner_id, teamId: row.team_id };
 }

@@ -11,7 +11,7 @@ export type NewDraft = {
   readonly draftId: string;
   /** null outside any case: under the person's own key. */
   readonly caseId: string | null;
-  /** Stands in clear: no more than what the records of a case tell of themselves. */
+  /** In clear: no more than the records of a case show of themselves. */
   readonly form: string;
   readonly content: Json;
 };
@@ -110,7 +110,7 @@ function withDraftKey<Result>(
   }
 }
 
-/** The drafts that are kept, whoever types them: ids alone. */
+/** The drafts of everybody: ids alone. */
 export function draftIds(db: ReadableDb<'cases'>): readonly string[] {
   return all(db, casesSql.selectFrom('draft').select('draft_id')).map((row) => row.draft_id);
 }

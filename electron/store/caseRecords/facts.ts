@@ -14,7 +14,7 @@ import type { FactRow, RecordRow } from '../base/casesTables.ts';
 export type LoadedFacts = { readonly records: number; readonly cases: number; readonly unopened: readonly string[] };
 
 /**
- * Opens the facts of those of these cases that this session may open, own and team's and, for a counting member, the programme's (security §2.6.2), and forgets what was in the table of one that this session opens no more. `unopened` holds ids of cases whose key or a part of
+ * Opens the facts of those of these cases that this session may open, own and team's and, for a counting member, the programme's (security §2.6.2), and forgets the rows of a case that this session opens no more. `unopened` holds ids of cases whose key or a part of
  * whose facts was altered; the others are loaded all the same.
  */
 export function loadFacts(db: ReadableDb<'cases'>, stores: OpenStores, caseIds: readonly string[]): LoadedFacts {
@@ -45,7 +45,7 @@ export function rememberFacts(db: WritableDb<'cases'>, record: FactOf, facts: An
   runEach(db, REMEMBER, [rowOf(record, facts)]);
 }
 
-/** Its values stand for those of each row, in this order. */
+/** Its values are replaced by those of each row, in this order. */
 const REMEMBER = casesSql.insertInto('temp.fact').orReplace().values({ form: '', record_id: '', answers: '' });
 
 /** The record whose facts they are. */

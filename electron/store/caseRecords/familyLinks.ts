@@ -4,7 +4,7 @@ import { newId } from '../../keys/primitives.ts';
 import { presentRecipients } from './caseKeys.ts';
 import { readCase } from './cases.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
-import { deleteLetters, letterIds, readLetters, writeLetters } from './sealedMessages.ts';
+import { deleteSealedMessages, sealedMessageIds, readSealedMessages, writeSealedMessages } from './sealedMessages.ts';
 import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, run, runEach, transaction } from '../base/sql.ts';
 
@@ -16,15 +16,15 @@ export type FamilyLink = z.infer<typeof familyLink>;
 const content = familyLink.omit({ linkId: true });
 
 /**
- * Links of a file that are sealed to this session. A link is a letter and no record: which two files belong together stands in no column of the base and in no
- * line of the journal. One that was altered, whose letter is gone since it was opened, or whose other file is gone, is left out.
+ * Links of a file that are sealed to this session. A link is a sealed message and no record: no column shows which two files belong together, and no
+ * line of the journal. A link that was altered, whose message is gone since it was opened, or whose other file is gone, is left out.
  */
 export function linksOf(db: ReadableDb<'cases'>, stores: OpenStores, caseId: string): readonly FamilyLink[] {
   openLinks(db, stores);
   const found = casesSql
     .selectFrom('temp.family_link')
     .selectAll()
-    .where('link_id', 'in', letterIds(stores, 'families.link'))
+    .where('link_id', 'in', sealedMessageIds(stores, 'families.link'))
     .where((where) => where.or([where('left_id', '=', caseId), where('right_id', '=', caseId)]))
     .orderBy('link_id');
   return all(db, found).flatMap(({ link_id: linkId, left_id: left, right_id: right, kind }) => {
@@ -56,16 +56,16 @@ export function writeLink(db: WritableDb<'cases'>, stores: OpenStores, { linkId,
     return row === undefined ? [] : presentRecipients(stores.roster, row).filter(({ scope }) => scope === 'full');
   });
   const recipients = [...new Map(full.map((recipient) => [recipient.principalId, recipient])).values()];
-  writeLetters(db, stores, recipients, 'families.link', linkId, link);
+  writeSealedMessages(db, stores, recipients, 'families.link', linkId, link);
 }
 
 /** Takes a link away from both files. In the caller's transaction. */
 export function deleteLink(db: WritableDb<'cases'>, linkId: string): void {
-  deleteLetters(db, 'families.link', linkId);
+  deleteSealedMessages(db, 'families.link', linkId);
   run(db, casesSql.deleteFrom('temp.family_link').where('link_id', '=', linkId));
 }
 
-/** Links follow the key of a case to whoever has it now (security §2.5). In the caller's transaction. */
+/** Links follow the key of a case to its present holders (security §2.5). In the caller's transaction. */
 export function resealLinks(db: WritableDb<'cases'>, stores: OpenStores, caseId: string): void {
   for (const link of linksOf(db, stores, caseId)) writeLink(db, stores, link);
 }
@@ -82,14 +82,16 @@ function isThere(db: ReadableDb<'cases'>, caseId: string): boolean {
 /** Opens the links sealed to this session that are not opened yet. */
 function openLinks(db: ReadableDb<'cases'>, stores: OpenStores): void {
   const opened = casesSql.selectFrom('temp.family_link').select('link_id');
-  const waiting = all(db, letterIds(stores, 'families.link').where('subject_id', 'not in', opened)).map(({ subject_id }) => subject_id);
+  const waiting = all(db, sealedMessageIds(stores, 'families.link').where('subject_id', 'not in', opened)).map(
+    ({ subject_id }) => subject_id,
+  );
   if (waiting.length === 0) return;
-  const rows = readLetters(db, stores, 'families.link', waiting).map(({ subjectId, content: sealed }) => {
+  const rows = readSealedMessages(db, stores, 'families.link', waiting).map(({ subjectId, content: sealed }) => {
     const { left = null, right = null, kind = null } = content.safeParse(sealed).data ?? {};
     return [subjectId, left, right, kind];
   });
   transaction(db, (writable) => runEach(writable, REMEMBER, rows));
 }
 
-/** Its values stand for those of each row, in this order. */
+/** Its values are replaced by those of each row, in this order. */
 const REMEMBER = casesSql.insertInto('temp.family_link').orReplace().values({ link_id: '', left_id: '', right_id: '', kind: '' });

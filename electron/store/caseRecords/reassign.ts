@@ -55,7 +55,7 @@ export function reassignCase(
 }
 
 /**
- * A new key and epoch for a case as it stands, sealed to those who may open it today (security §2.5); not a change of its content. False, and nothing
+ * A new key and epoch for a case in its present state, sealed to those who may open it today (security §2.5); not a change of its content. False, and nothing
  * done, where the session would close the case to itself, while a group of the case waits for its own new key, or while a reader is
  * unknown to its caseworker. In the caller's transaction.
  */

@@ -14,7 +14,7 @@ import type { RecordPartRow, RecordRow } from '../base/casesTables.ts';
  */
 export type SplitAnswers = { readonly [K in PartClass]?: Answers };
 
-/** Where a record stands: the site and the person who writes. */
+/** Where a record is written: the site and the person who writes. */
 export type Writer = { readonly siteId: string; readonly userId: string };
 
 export type NewRecord = {

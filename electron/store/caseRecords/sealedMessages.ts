@@ -3,7 +3,7 @@ import { sql as raw } from 'kysely';
 import type { Programme } from '../../../shared/ids.ts';
 import { canonicalJson, type Json } from '../../keys/canonical.ts';
 import { Unreadable, zero } from '../../keys/primitives.ts';
-import { letterOpener, sealLetter, type LetterOpener } from '../../keys/principals.ts';
+import { sealedMessageOpener, sealMessage, type SealedMessageOpener } from '../../keys/principals.ts';
 import { activeUser, type RosterState } from '../../keys/rosterState.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { assertReadersKnown } from '../session/readers.ts';
@@ -31,34 +31,34 @@ export type LetterSubject =
   | 'case.notice'
   | 'feedback.ballot';
 
-export type LetterRecipient = { readonly principalId: string; readonly epoch: number; readonly publicKey: Buffer };
+export type MessageRecipient = { readonly principalId: string; readonly epoch: number; readonly publicKey: Buffer };
 
 /** One person. */
-export function toUser(roster: RosterState, userId: string): LetterRecipient {
+export function toUser(roster: RosterState, userId: string): MessageRecipient {
   const user = activeUser(roster, userId);
   return { principalId: user.userId, epoch: user.epoch, publicKey: user.agreementPublic };
 }
 
 /** The supervisors of one team. */
-export function toTeam(roster: RosterState, teamId: string): readonly LetterRecipient[] {
+export function toTeam(roster: RosterState, teamId: string): readonly MessageRecipient[] {
   return [...roster.principals.values()].filter((principal) => principal.kind === 'team' && principal.teamId === teamId).slice(0, 1);
 }
 
 /** The supervisors of every team that follows a programme (security §2.7). */
-export function toTeamsOf(roster: RosterState, programme: Programme): readonly LetterRecipient[] {
+export function toTeamsOf(roster: RosterState, programme: Programme): readonly MessageRecipient[] {
   return [...roster.principals.values()].filter((principal) => principal.kind === 'team' && principal.programme === programme);
 }
 
 /** Those who may freeze a programme's month. */
-export function toCounting(roster: RosterState, programme: Programme): readonly LetterRecipient[] {
+export function toCounting(roster: RosterState, programme: Programme): readonly MessageRecipient[] {
   return [...roster.principals.values()].filter((principal) => principal.kind === 'counting' && principal.programme === programme);
 }
 
 /** Seals one content to each recipient, replacing what the subject had for them. Throws Refused while a reader is unknown to the caseworker who seals. */
-export function writeLetters(
+export function writeSealedMessages(
   db: WritableDb<'cases'>,
   stores: OpenStores,
-  recipients: readonly LetterRecipient[],
+  recipients: readonly MessageRecipient[],
   subject: LetterSubject,
   subjectId: string,
   content: Json,
@@ -66,7 +66,7 @@ export function writeLetters(
   if (recipients.some(({ principalId }) => principalId !== stores.user.userId)) assertReadersKnown(stores);
   const text = Buffer.from(canonicalJson(content), 'utf8');
   for (const recipient of recipients) {
-    const sealed = sealLetter(stores.roster.siteId, recipient, subject, subjectId, text);
+    const sealed = sealMessage(stores.roster.siteId, recipient, subject, subjectId, text);
     const row = { subject, subject_id: subjectId, principal_id: recipient.principalId, principal_epoch: recipient.epoch, sealed };
     run(db, casesSql.insertInto('letter').orReplace().values(row));
   }
@@ -74,22 +74,22 @@ export function writeLetters(
 }
 
 /** The content of one letter, to be checked by the caller's schema; null when none that opens is for this session. */
-export function readLetter(db: ReadableDb<'cases'>, stores: OpenStores, subject: LetterSubject, subjectId: string): unknown {
-  return readLetters(db, stores, subject, [subjectId])[0]?.content ?? null;
+export function readSealedMessage(db: ReadableDb<'cases'>, stores: OpenStores, subject: LetterSubject, subjectId: string): unknown {
+  return readSealedMessages(db, stores, subject, [subjectId])[0]?.content ?? null;
 }
 
 /**
  * Every letter of a subject, or those of these subject ids, that is for this session, one a subject id. `content` null: an altered one, that the reader leaves out of what is shown and
  * keeps in what is counted. Anybody with the page key can seal a letter: the content is to be checked by the caller's schema.
  */
-export function readLetters(
+export function readSealedMessages(
   db: ReadableDb<'cases'>,
   stores: OpenStores,
   subject: LetterSubject,
   subjectIds?: readonly string[],
 ): readonly { readonly subjectId: string; readonly content: unknown }[] {
   const held = heldKeys(stores);
-  const openers = new Map([...held].map(([name, key]) => [name, letterOpener(stores.roster.siteId, key)]));
+  const openers = new Map([...held].map(([name, key]) => [name, sealedMessageOpener(stores.roster.siteId, key)]));
   let query = lettersFor(held, subject).selectAll();
   if (subjectIds !== undefined) query = query.where('subject_id', 'in', listed(subjectIds));
   const opened = new Map<string, unknown>();
@@ -102,7 +102,7 @@ export function readLetters(
 }
 
 /** Subject ids of the letters of a subject that are for this session, whether they open or not: none is opened. */
-export function letterIds(stores: OpenStores, subject: LetterSubject) {
+export function sealedMessageIds(stores: OpenStores, subject: LetterSubject) {
   return lettersFor(heldKeys(stores), subject).select('subject_id').distinct();
 }
 
@@ -114,7 +114,7 @@ function lettersFor(held: ReturnType<typeof heldKeys>, subject: LetterSubject) {
     .where(name, 'in', listed([...held.keys()]));
 }
 
-export function deleteLetters(db: WritableDb<'cases'>, subject: LetterSubject, subjectId: string): void {
+export function deleteSealedMessages(db: WritableDb<'cases'>, subject: LetterSubject, subjectId: string): void {
   run(db, casesSql.deleteFrom('letter').where('subject', '=', subject).where('subject_id', '=', subjectId));
 }
 
@@ -131,11 +131,11 @@ export function resealLetters(db: WritableDb<'cases'>, stores: OpenStores): void
   const earlier = ownKeyPairs(stores).filter(({ epoch }) => epoch < user.epoch);
   const own = earlier.map((former) => ({ former, present: toUser(roster, user.userId) }));
   for (const { former, present } of [...own, ...groups]) {
-    const open = letterOpener(roster.siteId, former);
+    const open = sealedMessageOpener(roster.siteId, former);
     for (const row of lettersTo(db, former.principalId, former.epoch)) {
       const text = textOf(open, row);
       if (text === null) continue;
-      const sealed = sealLetter(roster.siteId, present, row.subject, row.subject_id, text);
+      const sealed = sealMessage(roster.siteId, present, row.subject, row.subject_id, text);
       zero(text);
       run(
         db,
@@ -156,7 +156,7 @@ export function hasLetters(db: ReadableDb<'cases'>, principalId: string, epoch: 
 }
 
 /** null: an altered letter, left as it is. */
-function textOf(open: LetterOpener, { subject, subject_id, sealed }: LetterRow): Buffer | null {
+function textOf(open: SealedMessageOpener, { subject, subject_id, sealed }: LetterRow): Buffer | null {
   try {
     return open(subject, subject_id, sealed);
   } catch (error) {
@@ -169,7 +169,7 @@ function lettersTo(db: ReadableDb<'cases'>, principalId: string, epoch: number):
   return all(db, casesSql.selectFrom('letter').selectAll().where('principal_id', '=', principalId).where('principal_epoch', '=', epoch));
 }
 
-function contentOf(open: LetterOpener, { subject, subject_id, sealed }: LetterRow): unknown {
+function contentOf(open: SealedMessageOpener, { subject, subject_id, sealed }: LetterRow): unknown {
   try {
     return parsed(open(subject, subject_id, sealed));
   } catch (error) {

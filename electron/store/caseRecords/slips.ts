@@ -2,7 +2,7 @@ import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { casesSql, one, run } from '../base/sql.ts';
 
 /**
- * Numbers that this centre gave to its referrals, without their case: random, and on a paper that the person carries. Whoever holds the base learns from them that a slip
+ * Numbers that this centre gave to its referrals, without their case: random, and on a paper that the person carries. A holder of the base learns from them that a slip
  * is of this centre, and nothing of whom.
  */
 export function rememberSlip(db: WritableDb<'cases'>, number: string): void {

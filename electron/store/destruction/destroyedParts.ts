@@ -7,13 +7,13 @@ import type { WritableDb } from '../base/database.ts';
 import { removeResemblances } from '../duplicates/duplicates.ts';
 import { forgetFactsOf, rememberFacts } from '../caseRecords/facts.ts';
 import { removeLinks } from '../caseRecords/familyLinks.ts';
-import { deleteLetters } from '../caseRecords/sealedMessages.ts';
+import { deleteSealedMessages } from '../caseRecords/sealedMessages.ts';
 import { mayRenew, renewCase } from '../caseRecords/reassign.ts';
 import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, run } from '../base/sql.ts';
 
 /**
- * Everything in the base that tells who somebody is (security §9.6): identifying answers of every case, drafts of the forms that ask for them and of intakes,
+ * Everything in the base that identifies somebody (security §9.6): identifying answers of every case, drafts of the forms that ask for them and of intakes,
  * questions about the same person, links of a family, lines of a register and their report. In the caller's transaction; pages are wiped as they are freed (`secure_delete`).
  */
 export function forgetIdentities(db: WritableDb<'cases'>, forms: readonly string[]): void {
@@ -122,7 +122,7 @@ function factParts(db: WritableDb<'cases'>, caseId: string) {
   });
 }
 
-/** What stands beside the records of a case: nothing of it counts. */
+/** What is kept beside the records of a case: nothing of it counts. */
 function deleteAround(db: WritableDb<'cases'>, stores: OpenStores, caseId: string): void {
   forgetQuestions(db, stores, caseId);
   for (const table of ['attachment', 'draft', 'task', 'approval'] as const)
@@ -134,7 +134,7 @@ function forgetQuestions(db: WritableDb<'cases'>, stores: OpenStores, caseId: st
   removeResemblances(db, stores, new Set([caseId]));
   removeLinks(db, stores, caseId);
   const takeoverId = readCase(db, caseId)?.takeover_id ?? null;
-  if (takeoverId !== null) deleteLetters(db, 'takeover.report', takeoverId);
+  if (takeoverId !== null) deleteSealedMessages(db, 'takeover.report', takeoverId);
 }
 
 /** First instant of the month of a stamp. */

@@ -27,8 +27,8 @@ export function orderInForce({ folder, roster }: OpenStores): DestructionOrder |
 }
 
 /**
- * After the second signature, and at each unlock: the delay of the order in force runs, and what its end needs stands ready, so that it comes without anybody
- * and without any key (security §9.6). Without an order nothing stands ready.
+ * After the second signature, and at each unlock: the delay of the order in force runs, and what its end needs is prepared, so that it comes without anybody
+ * and without any key (security §9.6). Without an order nothing is prepared.
  */
 export function armInForce(stores: OpenStores, clocks: Clocks): void {
   const { folder, keys } = stores;
@@ -45,7 +45,7 @@ export function armInForce(stores: OpenStores, clocks: Clocks): void {
   armOrder(folder, ordered);
 }
 
-/** One person stops it: first what stands ready goes, so that a cut never leaves a stopped order that ends by itself; then the line is signed. */
+/** One person stops it: first the prepared files are erased, so that a cut never leaves a stopped order that ends by itself; then the line is signed. */
 export function stopOrder(stores: OpenStores, order: DestructionOrder, clocks: Clocks): OpenStores {
   dropOrder(stores.folder);
   const stopped = confirmAct(stores, proposeAct(stores, { kind: 'vault.cancel', orderId: order.id }, clocks.wall), clocks.wall);
@@ -54,7 +54,7 @@ export function stopOrder(stores: OpenStores, order: DestructionOrder, clocks: C
 }
 
 /**
- * Carries out an order whose time has come, at start and then every second, with no session open (security §9.6). Killed at any instant, the next start goes
+ * Carries out an order whose time has come, at start and then every second, with no session open (security §9.6). Killed at any instant, the next start continues
  * on from there. Gives what was done, or null.
  */
 export function carryOut(profile: string, clocks: Clocks): DueOrder['level'] | null {
@@ -96,14 +96,14 @@ export function finishDestruction(stores: OpenStores, forms: readonly string[], 
   const { order } = roster;
   if (cases === null || order === null || keyring.vault?.line !== order.seq || !keyring.vault.due) return stores;
   const line = { kind: 'vault.destroyed', object: order.id, detail: {} } as const;
-  const isSaid = (db: ReadableDb) => entriesOfKind(db, line.kind).some(({ object }) => object === order.id);
+  const isJournaled = (db: ReadableDb) => entriesOfKind(db, line.kind).some(({ object }) => object === order.id);
   transaction(cases, (db) => {
-    if (isSaid(db)) return;
+    if (isJournaled(db)) return;
     forgetIdentities(db, forms);
     appendJournal(db, stores.actor, line, at);
   });
   transaction(admin, (db) => {
-    if (!isSaid(db)) appendJournal(db, stores.actor, line, at);
+    if (!isJournaled(db)) appendJournal(db, stores.actor, line, at);
   });
   const ivk = randomSecret();
   changeKeyring(folder, keys.dekA, ({ vault, ...present }) => {

@@ -2,7 +2,7 @@ import type { Programme } from '../../../shared/ids.ts';
 import { newId } from '../../keys/primitives.ts';
 import type { Json } from '../../keys/canonical.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
-import { deleteLetters, readLetters, toTeamsOf, writeLetters } from '../caseRecords/sealedMessages.ts';
+import { deleteSealedMessages, readSealedMessages, toTeamsOf, writeSealedMessages } from '../caseRecords/sealedMessages.ts';
 import { readPairs } from './pairs.ts';
 import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, run } from '../base/sql.ts';
@@ -21,7 +21,7 @@ export function askDuplicates(
     db,
     casesSql.insertInto('duplicate_query').values({ query_id: queryId, case_id: caseId, programme, created_at: at, answered_at: null }),
   );
-  writeLetters(db, stores, toTeamsOf(stores.roster, programme), 'duplicate.query', queryId, question);
+  writeSealedMessages(db, stores, toTeamsOf(stores.roster, programme), 'duplicate.query', queryId, question);
 }
 
 /** Questions not yet looked at, opened; those of other programmes are left out. */
@@ -29,7 +29,7 @@ export function openQuestions(
   db: ReadableDb<'cases'>,
   stores: OpenStores,
 ): readonly { readonly queryId: string; readonly caseId: string; readonly question: unknown }[] {
-  const opened = new Map(readLetters(db, stores, 'duplicate.query').map((letter) => [letter.subjectId, letter.content]));
+  const opened = new Map(readSealedMessages(db, stores, 'duplicate.query').map((letter) => [letter.subjectId, letter.content]));
   const rows = all(db, casesSql.selectFrom('duplicate_query').selectAll().where('answered_at', 'is', null).orderBy('created_at'));
   return rows.flatMap((row) =>
     opened.has(row.query_id) ? [{ queryId: row.query_id, caseId: row.case_id, question: opened.get(row.query_id) }] : [],
@@ -45,11 +45,11 @@ export function removeResemblances(db: WritableDb<'cases'>, stores: OpenStores, 
   for (const { pairId, left, right } of readPairs(db, stores)) {
     if (!caseIds.has(left) && !caseIds.has(right)) continue;
     run(db, casesSql.deleteFrom('duplicate_pair').where('pair_id', '=', pairId));
-    deleteLetters(db, 'duplicate.pair', pairId);
+    deleteSealedMessages(db, 'duplicate.pair', pairId);
   }
   for (const { query_id, case_id } of all(db, casesSql.selectFrom('duplicate_query').select(['query_id', 'case_id']))) {
     if (!caseIds.has(case_id)) continue;
     run(db, casesSql.deleteFrom('duplicate_query').where('query_id', '=', query_id));
-    deleteLetters(db, 'duplicate.query', query_id);
+    deleteSealedMessages(db, 'duplicate.query', query_id);
   }
 }

@@ -3,7 +3,14 @@ import type { Programme } from '../../../shared/ids.ts';
 import { newId } from '../../keys/primitives.ts';
 import { readCase } from '../caseRecords/cases.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
-import { letterIds, readLetters, toTeamsOf, toUser, writeLetters, type LetterRecipient } from '../caseRecords/sealedMessages.ts';
+import {
+  sealedMessageIds,
+  readSealedMessages,
+  toTeamsOf,
+  toUser,
+  writeSealedMessages,
+  type MessageRecipient,
+} from '../caseRecords/sealedMessages.ts';
 import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, one, run, runEach, transaction } from '../base/sql.ts';
 import type { CaseRow, CasesTables, PairRow } from '../base/casesTables.ts';
@@ -28,27 +35,27 @@ export type PairContent = z.infer<typeof pairContent>;
 export function insertPair(
   db: WritableDb<'cases'>,
   stores: OpenStores,
-  recipients: readonly LetterRecipient[],
+  recipients: readonly MessageRecipient[],
   pair: PairContent,
   at: number,
 ): string {
   const pairId = newId();
   run(
     db,
-    casesSql.insertInto('duplicate_pair').values({ pair_id: pairId, state: 'open', created_at: at, settled_by: null, settled_at: null }),
+    casesSql.insertInto('duplicate_pair').values({ pair_id: pairId, state: 'open', created_at: at, decided_by: null, decided_at: null }),
   );
-  writeLetters(db, stores, recipients, 'duplicate.pair', pairId, pair);
+  writeSealedMessages(db, stores, recipients, 'duplicate.pair', pairId, pair);
   return pairId;
 }
 
 /** Recipients of a pair found by its own caseworker or supervisor: the teams of the programme, and that person. */
-export function pairRecipients(stores: OpenStores, programme: Programme): readonly LetterRecipient[] {
+export function pairRecipients(stores: OpenStores, programme: Programme): readonly MessageRecipient[] {
   return [...toTeamsOf(stores.roster, programme), toUser(stores.roster, stores.user.userId)];
 }
 
 /** Ids of the pairs sealed to this session that are not opened yet; all, or the first ones. */
 export function unopenedPairs(db: ReadableDb<'cases'>, stores: OpenStores, most: number = EVERY_PAIR): readonly string[] {
-  const waiting = letterIds(stores, 'duplicate.pair').where((where) =>
+  const waiting = sealedMessageIds(stores, 'duplicate.pair').where((where) =>
     where.not(
       where.exists(where.selectFrom('temp.pair as pair').select('pair.pair_id').whereRef('pair.pair_id', '=', 'letter.subject_id')),
     ),
@@ -59,7 +66,7 @@ export function unopenedPairs(db: ReadableDb<'cases'>, stores: OpenStores, most:
 /** Opens these pairs for the session. */
 export function openPairs(db: ReadableDb<'cases'>, stores: OpenStores, pairIds: readonly string[]): void {
   if (pairIds.length === 0) return;
-  const rows = readLetters(db, stores, 'duplicate.pair', pairIds).map(({ subjectId, content }) => {
+  const rows = readSealedMessages(db, stores, 'duplicate.pair', pairIds).map(({ subjectId, content }) => {
     const { data } = pairContent.safeParse(content);
     const { left = null, right = null, degree = null } = data ?? {};
     return [subjectId, left, right, degree, data === undefined ? null : JSON.stringify(data.reasons)];
@@ -67,7 +74,7 @@ export function openPairs(db: ReadableDb<'cases'>, stores: OpenStores, pairIds: 
   transaction(db, (writable) => runEach(writable, REMEMBER, rows));
 }
 
-/** Its values stand for those of each row, in this order. */
+/** Its values are replaced by those of each row, in this order. */
 const REMEMBER = casesSql.insertInto('temp.pair').orReplace().values({ pair_id: '', left_id: '', right_id: '', degree: '', reasons: '' });
 
 /** The two cases of every pair sealed to this session, settled or not: those that are not opened yet are. */
@@ -116,7 +123,7 @@ export function waitingPair(db: ReadableDb<'cases'>, stores: OpenStores, teamId:
  * hide them.
  */
 export function countWaitingPairs(db: ReadableDb<'cases'>, stores: OpenStores, teamId: string): number {
-  const sealed = letterIds(stores, 'duplicate.pair');
+  const sealed = sealedMessageIds(stores, 'duplicate.pair');
   const waits = ofTeam(teamId)
     .select((count) => count.fn.countAll<number>().as('total'))
     .where((where) => where.or([where('pair.pair_id', 'is not', null), where('duplicate_pair.pair_id', 'in', sealed)]));
@@ -160,8 +167,8 @@ function sidesOf(db: ReadableDb<'cases'>, row: PairRow): readonly WaitingPair[] 
 }
 
 /** Settles a pair; the caller links the cases and journals. Gives false when it is not open. */
-export function settlePair(db: WritableDb<'cases'>, pairId: string, verdict: PairVerdict, userId: string, at: number): boolean {
-  const settled = { state: verdict, settled_by: userId, settled_at: at };
+export function decidePair(db: WritableDb<'cases'>, pairId: string, verdict: PairVerdict, userId: string, at: number): boolean {
+  const settled = { state: verdict, decided_by: userId, decided_at: at };
   return (
     run(db, casesSql.updateTable('duplicate_pair').set(settled).where('pair_id', '=', pairId).where('state', 'in', ['open', 'later'])) > 0
   );
@@ -171,14 +178,14 @@ export function settlePair(db: WritableDb<'cases'>, pairId: string, verdict: Pai
 export function reopenPair(
   db: WritableDb<'cases'>,
   pairId: string,
-  former: Pick<SettledPair, 'state' | 'settled_by' | 'settled_at'>,
+  former: Pick<DecidedPair, 'state' | 'decided_by' | 'decided_at'>,
 ): void {
   run(db, casesSql.updateTable('duplicate_pair').set(former).where('pair_id', '=', pairId));
 }
 
-export type SettledPair = CasesTables['duplicate_pair'];
+export type DecidedPair = CasesTables['duplicate_pair'];
 
-/** How a pair stands, settled or not. */
-export function pairState(db: ReadableDb<'cases'>, pairId: string): SettledPair | undefined {
+/** State of a pair, decided or not. */
+export function pairState(db: ReadableDb<'cases'>, pairId: string): DecidedPair | undefined {
   return one(db, casesSql.selectFrom('duplicate_pair').selectAll().where('pair_id', '=', pairId));
 }

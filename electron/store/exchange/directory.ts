@@ -8,7 +8,7 @@ import type { AdminTables, ProviderRow } from '../base/adminTables.ts';
 
 export type ProviderService = { readonly serviceId: string | null; readonly answers: Answers };
 export type SavedProvider = {
-  /** null: a new one. A new one that was received keeps the identifier it has at the focal point. */
+  /** null: a new provider. A new provider that was received keeps the identifier it has at the focal point. */
   readonly providerId: string | null;
   /** The revision that was read, 0 for a new one. */
   readonly revision: number;

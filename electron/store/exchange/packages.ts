@@ -26,7 +26,7 @@ export function currentPackage(db: ReadableDb<'admin'>, siteCode: string, progra
   );
 }
 
-/** Contents put aside for a site, programme and month since they contradict each other, highest version first. */
+/** Contents quarantined for a site, programme and month since they contradict each other, highest version first. */
 export function quarantinedPackages(db: ReadableDb<'admin'>, siteCode: string, programme: Programme, month: string): readonly PackageRow[] {
   return all(
     db,
@@ -36,24 +36,27 @@ export function quarantinedPackages(db: ReadableDb<'admin'>, siteCode: string, p
       .where('site_code', '=', siteCode)
       .where('programme', '=', programme)
       .where('month', '=', month)
-      .where('state', '=', 'aside')
+      .where('state', '=', 'quarantined')
       .orderBy('version', 'desc'),
   );
 }
 
 /** A package that counted counts no more: another content came for its version. */
-export function putAside(db: WritableDb<'admin'>, packageId: string): void {
-  run(db, adminSql.updateTable('package').set({ state: 'aside' }).where('package_id', '=', packageId));
+export function quarantinePackage(db: WritableDb<'admin'>, packageId: string): void {
+  run(db, adminSql.updateTable('package').set({ state: 'quarantined' }).where('package_id', '=', packageId));
 }
 
 /** What came by a card since a stamp is to be confirmed aloud. Gives how many. */
-export function doubtPackages(db: WritableDb<'admin'>, cardId: string, since: number): number {
-  return run(db, adminSql.updateTable('package').set({ doubt: 'voice' }).where('card_id', '=', cardId).where('imported_at', '>=', since));
+export function markUnconfirmed(db: WritableDb<'admin'>, cardId: string, since: number): number {
+  return run(
+    db,
+    adminSql.updateTable('package').set({ unconfirmed: 'voice' }).where('card_id', '=', cardId).where('imported_at', '>=', since),
+  );
 }
 
 /** The same content came again under a key that is relied on. */
-export function endDoubt(db: WritableDb<'admin'>, packageId: string, cardId: string): void {
-  run(db, adminSql.updateTable('package').set({ doubt: null, card_id: cardId }).where('package_id', '=', packageId));
+export function confirmPackage(db: WritableDb<'admin'>, packageId: string, cardId: string): void {
+  run(db, adminSql.updateTable('package').set({ unconfirmed: null, card_id: cardId }).where('package_id', '=', packageId));
 }
 
 /** Everything received of a site and programme, replaced versions included, by month and version. */
@@ -71,7 +74,7 @@ export function packagesOfSite(db: ReadableDb<'admin'>, siteCode: string, progra
 }
 
 /**
- * Keeps a package as the current one; a former current one becomes `replaced`, and the same content that was put aside comes back under its own id.
+ * Keeps a package as the current one; a former current one becomes `replaced`, and the same content that was quarantined comes back under its own id.
  * In the caller's transaction; which may replace which is decided before.
  */
 export function insertPackage(db: WritableDb<'admin'>, received: PackageRow): void {
@@ -101,7 +104,7 @@ export function listPackages(
     .selectFrom('package')
     .selectAll()
     .where('state', '=', 'valid')
-    .where('doubt', 'is', null)
+    .where('unconfirmed', 'is', null)
     .orderBy('month')
     .orderBy('site_code')
     .orderBy('programme');

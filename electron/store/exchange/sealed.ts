@@ -15,7 +15,7 @@ export function sharesOf(db: ReadableDb<'admin'>, months: readonly string[]): re
   return all(db, adminSql.selectFrom('sealed_share').selectAll().where('period', 'in', months).orderBy('site_code').orderBy('period'));
 }
 
-/** Keeps the half of a centre's month; the one that it replaces is erased at once. In the caller's transaction. */
+/** Keeps the half of a centre's month; the replaced half is erased at once. In the caller's transaction. */
 export function insertShare(db: WritableDb<'admin'>, share: SealedShareRow): void {
   run(
     db,
@@ -63,7 +63,7 @@ export function updateOpening(db: WritableDb<'admin'>, openingId: string, change
   run(db, adminSql.updateTable('sealed_opening').set(change).where('opening_id', '=', openingId));
 }
 
-/** What was opened, oldest first, each entry after the one that it names. Throws RangeError where the chain is broken. */
+/** What was opened, oldest first, each entry after its predecessor. Throws RangeError where the chain is broken. */
 export function readLedger(db: ReadableDb<'admin'>): readonly SealedLedgerRow[] {
   const rows = all(db, adminSql.selectFrom('sealed_ledger').selectAll());
   const following = new Map(rows.map((row) => [row.previous.toString('hex'), row]));

@@ -44,7 +44,7 @@ export function currentKey(db: ReadableDb): Buffer {
   return row.key;
 }
 
-/** Stands for the MAC before the first entry, so that no journal begins like another's. */
+/** Takes the place of the MAC before the first entry, so that no journal begins like another's. */
 export function startMac(siteId: string, base: Base): Buffer {
   return sha256(context('journal/first', { id: siteId }, { text: base }));
 }

@@ -12,7 +12,7 @@ const YEARS_KEPT = 5;
 
 /**
  * Removes the oldest year of a journal that has just been found whole, behind a signed entry that carries its head and the line of the roster: what is kept is still
- * verified from J₀. In one transaction. Gives how many entries went; 0 while the oldest one is younger than six years, or the journal too short to tell.
+ * verified from J₀. In one transaction. Gives how many entries went; 0 while the oldest one is younger than six years, or the journal too short to know.
  */
 export function cutOldest(db: ReadableDb, actor: Actor, signers: Signers, at: number): number {
   const first = one(db, sql.selectFrom('journal').select(['seq', 'at']).orderBy('seq').limit(1));

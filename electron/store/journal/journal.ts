@@ -224,8 +224,8 @@ export function verifyJournal(
 }
 
 /**
- * Whether a journal still holds the head that a witness saw, whoever kept it: a person's own (W1), the manifest of a backup (W3). Needs no key: null when it
- * stands; `cut` when the journal ends before it; `mac` when another entry has its number. A head that stood before the oldest entry kept was cut with its
+ * Whether a journal still holds the head that a witness saw: a person's own (W1), the manifest of a backup (W3). Needs no key: null when it
+ * present; `cut` when the journal ends before it; `mac` when another entry has its number. A head from before the oldest entry kept was cut with its
  * year where `isAccepted` takes the entry that says so; otherwise `checkpoint`.
  */
 export function convict(

@@ -21,7 +21,7 @@ export function givePaperWitness(db: WritableDb, actor: Actor, at: number): Pape
   return { number, words: wordsOf(mac, WORDS), at };
 }
 
-/** The last one given, or null; its words are read from the journal as it stands. */
+/** The last one given, or null; its words are read from the present journal. */
 export function lastPaperWitness(db: ReadableDb): PaperWitness | null {
   const row = lastOfKind(db, 'witness.paper');
   const number = numberOf(row);

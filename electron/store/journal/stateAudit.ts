@@ -5,11 +5,11 @@ import { all, casesSql, one } from '../base/sql.ts';
 export type StaleRecord = { readonly recordId: string; readonly caseId: string; readonly reason: 'stale' | 'removed' };
 
 /**
- * Compares every record with the last revision that the journal tells of it (security §6.3): an older copy of one record or page, put back, passes the page check
+ * Compares every record with the last revision of it in the journal (security §6.3): an older copy of one record or page, put back, passes the page check
  * of the base and is found here. Gives how many records were compared and those that are behind.
  */
 export function auditState(db: ReadableDb<'cases'>): { readonly records: number; readonly stale: readonly StaleRecord[] } {
-  const told = casesSql
+  const journaled = casesSql
     .selectFrom('journal')
     .select('object')
     .select((count) => count.fn.max('rev').as('revision'))
@@ -19,12 +19,12 @@ export function auditState(db: ReadableDb<'cases'>): { readonly records: number;
   const behind = all(
     db,
     casesSql
-      .selectFrom(told.as('told'))
-      .innerJoin('record', 'record.record_id', 'told.object')
+      .selectFrom(journaled.as('journaled'))
+      .innerJoin('record', 'record.record_id', 'journaled.object')
       .leftJoin('record_part', 'record_part.record_id', 'record.record_id')
       .select(['record.record_id', 'record.case_id'])
       .where((is) =>
-        is.or([is('record.revision', '<', is.ref('told.revision')), is('record_part.revision', '<>', is.ref('record.revision'))]),
+        is.or([is('record.revision', '<', is.ref('journaled.revision')), is('record_part.revision', '<>', is.ref('record.revision'))]),
       )
       .distinct()
       .orderBy('record.record_id'),

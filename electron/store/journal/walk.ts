@@ -7,7 +7,7 @@ import { adminSql as sql, all, one } from '../base/sql.ts';
 import type { JournalRow } from '../base/journalTables.ts';
 import { JOURNAL_KINDS, isJournalKind } from '../../../shared/journal/kinds.ts';
 
-/** A place in the chain up to which everything was found whole, and what is needed to go on from there. */
+/** A place in the chain up to which everything was found whole, and what is needed to continue from there. */
 export type Position = {
   readonly seq: number;
   readonly mac: Buffer;
@@ -16,7 +16,7 @@ export type Position = {
   /** null at the very beginning of what is kept. */
   readonly epoch: number | null;
   readonly at: number | null;
-  /** Line of the roster as the journal tells it. */
+  /** Line of the roster according to the journal. */
   readonly rosterLine: number;
 };
 
@@ -52,7 +52,7 @@ const rosterDetail = z.looseObject({ seq: z.int().min(1), head: z.string() });
 
 /**
  * Where a walk begins (security §6.1): before the first entry, or, once the oldest years were cut, at the head that a later signed checkpoint
- * carries; null when the beginning is gone and no checkpoint tells it. `start` is J₀.
+ * carries; null when the beginning is gone and no checkpoint holds it. `start` is J₀.
  */
 export function firstPosition(db: ReadableDb, siteId: string, start: Uint8Array): Position | null {
   const first = one(db, sql.selectFrom('journal').select('seq').orderBy('seq').limit(1));
@@ -71,7 +71,7 @@ export function firstPosition(db: ReadableDb, siteId: string, start: Uint8Array)
   };
 }
 
-/** The entry that carries the head of what was cut before the entry `first`, the latest one; null when none tells it. */
+/** The entry that carries the head of what was cut before the entry `first`, the latest one; null when no entry carries it. */
 export function checkpointOf(db: ReadableDb, first: number) {
   const rows = all(db, sql.selectFrom('journal').selectAll().where('kind', '=', 'journal.checkpoint').orderBy('seq', 'desc'));
   for (const row of rows) {
@@ -82,20 +82,20 @@ export function checkpointOf(db: ReadableDb, first: number) {
 }
 
 /**
- * Where a walk goes on after tampering was found and told: at the entry that tells it, whose key is known from J₀ by its number alone. null when that entry
- * was not made with that key: the journal went on with another one, and nothing after can be verified.
+ * Where a walk continues after tampering was recorded: at the entry that records it, whose key is known from J₀ by its number alone. null when that entry
+ * was not made with that key: the journal continued with another key, and nothing after can be verified.
  */
-export function positionAfter(db: ReadableDb, start: Uint8Array, told: number, signers: Signers): Position | null {
-  const row = one(db, sql.selectFrom('journal').selectAll().where('seq', '=', told));
+export function positionAfter(db: ReadableDb, start: Uint8Array, recorded: number, signers: Signers): Position | null {
+  const row = one(db, sql.selectFrom('journal').selectAll().where('seq', '=', recorded));
   const before = one(
     db,
     sql
       .selectFrom('journal')
       .select('mac')
-      .where('seq', '=', told - 1),
+      .where('seq', '=', recorded - 1),
   );
   if (row === undefined || before === undefined) return null;
-  const own = keyAt(start, told - 1);
+  const own = keyAt(start, recorded - 1);
   const holds = same(row.mac, macOf(own, row, before.mac));
   const key = nextKey(own);
   zero(own);
@@ -103,10 +103,10 @@ export function positionAfter(db: ReadableDb, start: Uint8Array, told: number, s
     zero(key);
     return null;
   }
-  return { seq: told, mac: row.mac, key, epoch: row.epoch, at: row.at, rosterLine: rosterLineBefore(db, told, signers) };
+  return { seq: recorded, mac: row.mac, key, epoch: row.epoch, at: row.at, rosterLine: rosterLineBefore(db, recorded, signers) };
 }
 
-/** The line of the roster as the entries before this one tell it, those that were cut included. */
+/** The line of the roster according to the entries before this one, those that were cut included. */
 export function rosterLineBefore(db: ReadableDb, seq: number, signers: Signers): number {
   const lines = all(db, sql.selectFrom('journal').selectAll().where('kind', '=', 'roster.entry').where('seq', '<', seq));
   const cut = all(db, sql.selectFrom('journal').select('detail').where('kind', '=', 'journal.checkpoint'))

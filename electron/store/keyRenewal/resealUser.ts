@@ -9,7 +9,7 @@ import { renewSessionCheckpoint } from '../session/witness.ts';
 /**
  * Everything sealed to a person's former keys moves to the present ones (security §2.5), by the person's own first session with them, exactly as a recovery
  * moves it (`renewal.ts`); then the former keys are forgotten. Own cases get a new key afterwards, a few at a time, like those of any departure
- * (`reassign.ts`). May be cut anywhere and run again. Gives the session to go on with; nothing to do without former keys.
+ * (`reassign.ts`). May be cut anywhere and run again. Gives the session that continues; nothing to do without former keys.
  */
 export function resealUser(stores: OpenStores): OpenStores {
   const { folder, keys, roster, admin, cases } = stores;

@@ -45,7 +45,7 @@ export function resumeRotation(stores: OpenStores): OpenStores {
 /**
  * A new key for a store, for those who stay (security §2.5), in three steps: both keys in the keyring, then every page under the new one, then the
  * keyring with the new one alone. Cut at any point, the next session opens with one of the two and `resumeRotation` ends it. Each step gives the
- * session to go on with, also when the next one throws: a key that the base has must not be forgotten.
+ * session that continues, also when the next one throws: a key that the base has must not be forgotten.
  *
  * First step: the next key, sealed beside the present one to each person who stays, is on the disk before a page changes.
  */

@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer';
 
 /**
- * The rows of a ledger, oldest first: each follows the one that it names, so that a clock that was set back changes nothing. `hashOf(undefined)` is what the first
+ * The rows of a ledger, oldest first: each follows its predecessor, so that a clock that was set back changes nothing. `hashOf(undefined)` is what the first
  * one names. Throws RangeError where a row is missing, altered or follows another (disclosure.md §5).
  */
 export function chainOf<Row extends { readonly previous: Buffer }>(

@@ -78,7 +78,7 @@ export async function prepareRecovery(
 
 /**
  * Puts a prepared set in force: what it opens is sealed first, beside the former set, then the signed entry, then the former set's seals go. Cut at any
- * point, one of the two sets is whole, and the next unlock puts the rest in order (`keepEscrow`). Gives the session to go on with. Throws PreparedTooEarly,
+ * point, one of the two sets is whole, and the next unlock puts the rest in order (`keepEscrow`). Gives the session that continues. Throws PreparedTooEarly,
  * RecoveryUnderWay.
  */
 export function confirmRecovery(stores: OpenStores, { record, entry, rows }: PreparedRecovery, at: number): OpenStores {
@@ -153,7 +153,7 @@ function ownItems(stores: Pick<OpenStores, 'keys' | 'roster' | 'principals' | 'a
   return [bundleItem(keys.userId, keys.user), ...items];
 }
 
-/** The beginning of a journal; null also when it was altered: the journal's check tells that, and an unlock goes on (security §6.3). */
+/** The beginning of a journal; null also when it was altered: the journal's check reports that, and an unlock continues (security §6.3). */
 function journalStart(db: ReadableDb, siteId: string, principals: OpenStores['principals']): Buffer | null {
   try {
     return openJournalStart(db, siteId, principals);

@@ -158,7 +158,7 @@ function hasSigned(roster: RosterState, userId: string, { signingPublic }: UserK
 /**
  * The last steps of security §9.4, signed by the session's person and, where the roster asks for two, by a second one: new keys kept in escrow, the signed entry,
  * everything sealed to the former keys moved, and last the slot under the new passphrase, in place of the old. That slot is made once before anything is written:
- * what cannot be moved is refused with nothing changed. Cut at any point, it is done again with the same shares and goes on from there. Throws SharesRefused,
+ * what cannot be moved is refused with nothing changed. Cut at any point, it is done again with the same shares and continues from there. Throws SharesRefused,
  * RecoveryRefused, RosterRefused, Unreadable.
  */
 export function recoverPerson(stores: OpenStores, second: Signer | null, united: UnitedRecovery, fresh: FreshBundle, at: number): void {
@@ -241,7 +241,7 @@ function enterUse<B extends 'admin' | 'cases'>(
   });
 }
 
-/** The case base of a centre, opened by the shares when the one who signs does not hold it. */
+/** The case base of a centre, opened by the shares when the signer does not hold it. */
 function withCases(stores: OpenStores, dekC: Buffer | null, act: (cases: ReadableDb<'cases'>) => void): void {
   if (stores.cases !== null) return act(stores.cases);
   if (dekC === null) return;

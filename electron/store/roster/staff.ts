@@ -27,7 +27,7 @@ export function insertSite(db: WritableDb<'admin'>, structure: Structure, site: 
   run(db, adminSql.insertInto('site').values(site));
 }
 
-/** What is told on mandatory reporting before an account (reference §3.41); null once there is nothing to tell. */
+/** What is explained of mandatory reporting before an account (reference §3.41); null when there is nothing to explain. */
 export function updateMandatoryText(db: WritableDb<'admin'>, text: string | null): void {
   run(db, adminSql.updateTable('site').set({ mandatory_text: text }));
 }

@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { FAULT_REASONS } from '../journal/walk.ts';
 import { bytesText } from '../../../shared/bytesText.ts';
 
-/** How far a member of the audit principal has verified a journal (security §6.1): the next check goes on from there. */
+/** How far a member of the audit principal has verified a journal (security §6.1): the next check continues from there. */
 export type Check = z.output<typeof checkSchema>;
 
 /** W1: what one person's session last saw of both journals, the roster and the keyring, under that person's own key (security §6.3). */

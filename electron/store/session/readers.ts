@@ -60,7 +60,7 @@ export function assertReadersKnown(stores: OpenStores): void {
   if (unknown !== undefined) throw new Refused('conflict', notKnown(unknown.user.staffCode));
 }
 
-/** Whether nothing stands in the way of sealing to the groups. */
+/** Whether sealing to the groups is possible. */
 export function areReadersKnown(stores: OpenStores): boolean {
   return readersOf(stores).every(({ known }) => known);
 }

@@ -85,7 +85,7 @@ function openBases(folder: string, given: SessionKeys, open: Opener): OpenStores
   }
 }
 
-/** The session with the roster as it is now: rights and private halves are read again. Throws RosterRefused for one who lost access, Unreadable. */
+/** The session with the roster as it is now: rights and private halves are read again. Throws RosterRefused for a person who lost access, Unreadable. */
 export function withRoster(stores: OpenStores, roster: RosterState): OpenStores {
   const user = activeUser(roster, stores.user.userId);
   const held = heldPrincipals(roster, stores.keys, stores.admin, stores.cases);
@@ -101,7 +101,7 @@ function asOnRoster(keys: SessionKeys, { users }: RosterState): SessionKeys {
   return { ...keys, user: former, former: null };
 }
 
-/** Keys from before a change count only when the roster knows that the person signed with them: whoever writes the keyring could put others there (security A5). */
+/** Keys from before a change count only when the roster knows that the person signed with them: a person who writes the keyring could put others there (security A5). */
 function withSignedFormer(keys: SessionKeys, { users }: RosterState): SessionKeys {
   const { former } = keys;
   if (former === null || users.get(keys.userId)?.formerSigning.some((key) => key.equals(former.signingPublic))) return keys;

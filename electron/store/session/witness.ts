@@ -13,7 +13,7 @@ import type { OpenStores } from './openStores.ts';
 import { type Witness, type Check, checkSchema, witnessSchema, MOST_ACKNOWLEDGED } from './checkpointFormat.ts';
 
 const FOLDER = 'witness';
-/** Where the witnesses of a profile stand. */
+/** Where the witnesses of a profile are. */
 export function witnessFolder(folder: string): string {
   return join(folder, FOLDER);
 }

@@ -3,7 +3,7 @@ import { deleteCase } from '../caseRecords/cases.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { removeResemblances } from '../duplicates/duplicates.ts';
 import { removeLinks } from '../caseRecords/familyLinks.ts';
-import { deleteLetters } from '../caseRecords/sealedMessages.ts';
+import { deleteSealedMessages } from '../caseRecords/sealedMessages.ts';
 import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, one, run } from '../base/sql.ts';
 import type { HeldRow, TakeoverRow } from '../base/casesTables.ts';
@@ -50,8 +50,8 @@ export function listHeldRows(db: ReadableDb<'cases'>, takeoverId?: string): read
 }
 
 /**
- * What stands against undoing a take-over: codes of its files worked on since. Told by revisions, never by the order of two clocks: the file or a
- * record of it was changed, a record was added by another act than the one that made the file, or a draft is being typed in it.
+ * What prevents undoing a take-over: codes of its files worked on since. Known by revisions, never by the order of two clocks: the file or a
+ * record of it was changed, a record was added by another act than the creation of the file, or a draft is being typed in it.
  */
 export function workedOn(db: ReadableDb<'cases'>, takeoverId: string): readonly string[] {
   const rows = all(
@@ -104,10 +104,10 @@ export function undoTakeover(db: WritableDb<'cases'>, stores: OpenStores, takeov
     deleteCase(db, row.case_id);
   }
   for (const row of all(db, casesSql.selectFrom('takeover_row').select('row_id').where('takeover_id', '=', takeoverId)))
-    deleteLetters(db, 'takeover.row', row.row_id);
+    deleteSealedMessages(db, 'takeover.row', row.row_id);
   run(db, casesSql.deleteFrom('takeover_row').where('takeover_id', '=', takeoverId));
-  deleteLetters(db, 'takeover.report', takeoverId);
-  deleteLetters(db, 'takeover.source', takeoverId);
+  deleteSealedMessages(db, 'takeover.report', takeoverId);
+  deleteSealedMessages(db, 'takeover.source', takeoverId);
   updateTakeover(db, takeoverId, { state: 'undone' });
   return records.length;
 }

@@ -21,7 +21,7 @@ const SECOND: Text = {
   fr: 'Rien ne change avant la signature d’une seconde personne, d’un autre rôle.',
   en: 'Nothing changes before a second person, of another role, has signed.',
 };
-const REASON_CODES: readonly Reason[] = ['left', 'moved', 'absence', 'doubt', 'other'];
+const REASON_CODES: readonly Reason[] = ['left', 'moved', 'absence', 'suspicion', 'other'];
 const ROLES: Record<'centre' | 'desk', readonly Role[]> = {
   centre: ['caseworker', 'supervisor', 'administrator'],
   desk: ['focal_point', 'administrator'],

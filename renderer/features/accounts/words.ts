@@ -8,7 +8,7 @@ export const REASONS: Record<Reason, Text> = {
   left: { fr: 'A quitté la structure', en: 'Has left the organisation' },
   moved: { fr: 'Travaille ailleurs', en: 'Works elsewhere' },
   absence: { fr: 'Longue absence', en: 'Long absence' },
-  doubt: { fr: 'Un doute sur l’usage du compte', en: 'A doubt about the use of the account' },
+  suspicion: { fr: 'Un doute sur l’usage du compte', en: 'A doubt about the use of the account' },
   other: { fr: 'Autre raison', en: 'Another reason' },
 };
 

@@ -159,7 +159,7 @@ function ImportProgress({ progress, stop }: { readonly progress: Progress; reado
 
 function ReceivedState({ received: { state, nil, journal, gap, toHear } }: { readonly received: Received }) {
   const warnings = [...(toHear ? [TO_HEAR] : []), ...(gap && state === 'current' ? [GAP] : [])];
-  if (state === 'aside')
+  if (state === 'quarantined')
     return (
       <State tone="brick" icon={AlertIcon}>
         {toHear ? QUARANTINED_CONTESTED : QUARANTINED}
@@ -186,7 +186,7 @@ function ReceivedState({ received: { state, nil, journal, gap, toHear } }: { rea
 function isContradicted(packages: readonly Received[]): boolean {
   return packages.some(
     (one) =>
-      one.state === 'aside' &&
+      one.state === 'quarantined' &&
       !packages.some(({ siteCode, month, state }) => state === 'current' && siteCode === one.siteCode && month === one.month),
   );
 }

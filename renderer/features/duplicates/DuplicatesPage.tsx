@@ -171,7 +171,7 @@ function useDecision({ pairId, mayMerge }: Pair): {
           return;
         }
         setWorking(true);
-        const outcome = await attempt('duplicates.settle', { pairId, verdict });
+        const outcome = await attempt('duplicates.decide', { pairId, verdict });
         setWorking(false);
         setFailure(outcome.ok ? null : outcome.failure);
         if (!outcome.ok) return;

@@ -71,7 +71,7 @@ export function useMerge(pairId: string): Merging {
         `/cases/${preview.survivor.caseId}`,
       );
     },
-    link: async () => end(write('duplicates.settle', { pairId, verdict: 'same' }), LINKED, '/duplicates'),
+    link: async () => end(write('duplicates.decide', { pairId, verdict: 'same' }), LINKED, '/duplicates'),
   };
 }
 

@@ -42,7 +42,7 @@ const BY_AUTHORITY: Text = {
 };
 
 /** After a copy was put back: who came back in with it, what became of the former machine, and the renewal of every account (security §9.3). */
-function AfterRestorePage({ restoredOn, asks, returned, aside, loss }: AfterRestore) {
+function AfterRestorePage({ restoredOn, asks, returned, previousProfiles, loss }: AfterRestore) {
   const { role } = useUser();
   const on = restoredOn === null ? null : formatDate(restoredOn, language());
   const mayDeclare = role !== 'administrator' && (loss === null || loss.ended);
@@ -50,7 +50,7 @@ function AfterRestorePage({ restoredOn, asks, returned, aside, loss }: AfterRest
     <Page title={TITLE} lead={LEAD}>
       {on !== null && <p className="number">{say({ fr: `Copie remise en place le ${on}.`, en: `Copy put back on ${on}.` })}</p>}
       <ReturnedCard returned={returned} />
-      <PreviousProfilesCard aside={aside} />
+      <PreviousProfilesCard previousProfiles={previousProfiles} />
       {loss !== null && <RenewalCard loss={loss} />}
       {mayDeclare && <Question asks={asks} />}
       {role === 'administrator' && loss === null && <p className="hint">{say(BY_AUTHORITY)}</p>}

@@ -26,16 +26,16 @@ const FORGET: Text = { fr: 'Effacer pour toujours', en: 'Erase for ever' };
 const DONE: Text = { fr: 'C’est effacé.', en: 'It is erased.' };
 
 /** The data of this computer before a copy was restored; the supervision erases it under the passphrase. */
-export function PreviousProfilesCard({ aside }: Pick<AfterRestore, 'aside'>) {
+export function PreviousProfilesCard({ previousProfiles }: Pick<AfterRestore, 'previousProfiles'>) {
   const { role } = useUser();
-  if (aside.length === 0) return null;
+  if (previousProfiles.length === 0) return null;
   return (
     <Card title={TITLE}>
       <div className="stack tight">
         <ul className="number">
-          {aside.map(({ putAsideOn, bytes }, rank) => (
+          {previousProfiles.map(({ movedOn, bytes }, rank) => (
             <li key={rank}>
-              {formatDate(putAsideOn, language())} · {say(formatBytes(bytes))}
+              {formatDate(movedOn, language())} · {say(formatBytes(bytes))}
             </li>
           ))}
         </ul>
@@ -65,10 +65,10 @@ function ForgetForm() {
       }}
     >
       <p>{say(BEFORE)}</p>
-      <PassphraseField id="aside-passphrase" label={OWN_PASSPHRASE} value={passphrase} onChange={setPassphrase} />
+      <PassphraseField id="previous-profiles-passphrase" label={OWN_PASSPHRASE} value={passphrase} onChange={setPassphrase} />
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="row">
-        <Button kind="dangerous" type="submit" missing={missing} missingAt="aside-passphrase" working={working ? FORGET : null}>
+        <Button kind="dangerous" type="submit" missing={missing} missingAt="previous-profiles-passphrase" working={working ? FORGET : null}>
           {FORGET}
         </Button>
       </div>

@@ -19,7 +19,7 @@ export async function mergeAndUndo(ask: Ask): Promise<void> {
   await ask('duplicates.merge', { pairId, sign, choices: [] });
   const { merged } = await ask('duplicates.list', {});
   await ask('duplicates.undo', { mergeId: merged[0]?.mergeId ?? '' });
-  await ask('duplicates.settle', { pairId, verdict: 'different' });
+  await ask('duplicates.decide', { pairId, verdict: 'different' });
 }
 
 export async function decide(ask: Ask): Promise<void> {

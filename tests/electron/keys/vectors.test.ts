@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { openBundle, openStoreKey } from '../../../electron/keys/bundle.ts';
 import { assertCommitted, commitment, deriveCaseKeys, openRewrap, unwrapCaseKey } from '../../../electron/keys/caseKeys.ts';
-import { letterOpener } from '../../../electron/keys/principals.ts';
+import { sealedMessageOpener } from '../../../electron/keys/principals.ts';
 import { context } from '../../../electron/keys/canonical.ts';
 import { Unreadable, agreementPublic, hk, hmac, openSealed, sealWith, signingPublic } from '../../../electron/keys/primitives.ts';
 import { openAttachment, openDraft, openPart, sealPart } from '../../../electron/keys/records.ts';
@@ -168,7 +168,7 @@ describe('known answers (security §10, T20)', () => {
     expect(() => openBundle(key(8), RECORD, kdf, known('bundle'))).toThrow(Unreadable);
     expect(openStoreKey(USER_KEYS, SITE, USER, 'dekC', known('storeKey'))).toEqual(key(1));
     expect(() => openStoreKey(USER_KEYS, SITE, USER, 'dekA', known('storeKey'))).toThrow(Unreadable);
-    const open = letterOpener(SITE, { principalId: PRINCIPAL, epoch: 1, secret: key(5), publicKey: agreementPublic(key(5)) });
+    const open = sealedMessageOpener(SITE, { principalId: PRINCIPAL, epoch: 1, secret: key(5), publicKey: agreementPublic(key(5)) });
     expect(open('takeover.row', RECORD, known('letter')).toString()).toBe('{"row":1}');
     expect(() => open('takeover.row', CASE, known('letter'))).toThrow(Unreadable);
   });

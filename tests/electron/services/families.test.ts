@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appendJournal, readJournal } from '../../../electron/store/journal/journal.ts';
 import { linksOf } from '../../../electron/store/caseRecords/familyLinks.ts';
-import { writeLetters, toUser } from '../../../electron/store/caseRecords/sealedMessages.ts';
+import { writeSealedMessages, toUser } from '../../../electron/store/caseRecords/sealedMessages.ts';
 import { all, casesSql, transaction } from '../../../electron/store/base/sql.ts';
 import type { CaseFile } from '../../../shared/contract/cases.ts';
 import { incidentAnswers } from '../../support/caseBuilders.ts';
@@ -169,8 +169,8 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
     const { stores } = caseSessionOf(centre);
     transaction(stores.cases, (db) => {
       const own = [toUser(stores.roster, stores.user.userId)];
-      writeLetters(db, stores, own, 'families.link', randomUUID(), { left: brother, right: randomUUID(), kind: 'sibling' });
-      writeLetters(db, stores, own, 'families.link', randomUUID(), { left: brother, right: sister, kind: 'no_such_kind' });
+      writeSealedMessages(db, stores, own, 'families.link', randomUUID(), { left: brother, right: randomUUID(), kind: 'sibling' });
+      writeSealedMessages(db, stores, own, 'families.link', randomUUID(), { left: brother, right: sister, kind: 'no_such_kind' });
       appendJournal(db, stores.actor, { kind: 'case.read', object: brother, detail: {} }, centre.application.host.now().getTime());
     });
     expect((await fileOf(brother)).family.links).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answers } from '../../../shared/forms/answers.ts';
-import { readLetters } from '../../../electron/store/caseRecords/sealedMessages.ts';
+import { readSealedMessages } from '../../../electron/store/caseRecords/sealedMessages.ts';
 import { all, casesSql } from '../../../electron/store/base/sql.ts';
 import { newCentre, type Installation } from '../../support/installation.ts';
 import { casesOf } from '../../support/temporaryStore.ts';
@@ -33,9 +33,9 @@ test('a survey is kept once, without case or person, and no caseworker reads it 
   expect(await record(ANSWERS, ballotId)).toMatchObject({ ok: true });
   const rows = all(casesOf(stores()), casesSql.selectFrom('letter').selectAll().where('subject', '=', 'feedback.ballot'));
   expect([...new Set(rows.map(({ subject_id }) => subject_id))]).toEqual([ballotId]);
-  expect(readLetters(casesOf(stores()), stores(), 'feedback.ballot')).toEqual([]);
+  expect(readSealedMessages(casesOf(stores()), stores(), 'feedback.ballot')).toEqual([]);
   await centre.unlock('SD1');
-  const [letter] = readLetters(casesOf(stores()), stores(), 'feedback.ballot');
+  const [letter] = readSealedMessages(casesOf(stores()), stores(), 'feedback.ballot');
   expect(JSON.stringify(letter?.content)).not.toContain(caseId);
   expect(letter?.content).toEqual({
     month: '2026-11',

@@ -6,7 +6,7 @@ import { readKeyring } from '../../../electron/keys/keyring.ts';
 import { nextEpoch } from '../../../electron/keys/principals.ts';
 import { zero } from '../../../electron/keys/primitives.ts';
 import { WrongPassphrase, copySessionKeys, openKeys, zeroSessionKeys, type SessionKeys } from '../../../electron/keys/session.ts';
-import { declareLoss, drawNextKeys, isRenewed, renewPerson, settleFor, type NextKeys } from '../../../electron/store/loss.ts';
+import { declareLoss, drawNextKeys, isRenewed, renewPerson, reconcileFor, type NextKeys } from '../../../electron/store/loss.ts';
 import { StoreRefused } from '../../../electron/store/base/storeRefused.ts';
 import { openReadOnly } from '../../../electron/store/base/open.ts';
 import { proposeAct } from '../../../electron/store/accounts/rosterActs.ts';
@@ -14,7 +14,7 @@ import { resumeRotation } from '../../../electron/store/keyRenewal/rotation.ts';
 import { CASES_FILE } from '../../../electron/store/base/fileNames.ts';
 import { closeStores, openStores, withRoster } from '../../../electron/store/session/session.ts';
 import type { OpenStores } from '../../../electron/store/session/openStores.ts';
-import { SETTLING, newEpochs } from '../../../electron/store/keyRenewal/settle.ts';
+import { RECONCILIATION, newEpochs } from '../../../electron/store/keyRenewal/reconcile.ts';
 import { addCase } from '../../support/caseRecords.ts';
 import { TEST_TIME, passphraseOf, temporaryCentre, temporaryFolder, type TemporaryInstallation } from '../../support/temporaryStore.ts';
 
@@ -71,7 +71,7 @@ function copied(keys: UserKeys): UserKeys {
 async function completed(session: OpenStores): Promise<OpenStores> {
   const made = await newEpochs(session, TEST_TIME);
   let stores = session;
-  for (const step of SETTLING) stores = step(stores, made, TEST_TIME);
+  for (const step of RECONCILIATION) stores = step(stores, made, TEST_TIME);
   zero(...made.map(({ secret }) => secret));
   return stores;
 }
@@ -81,7 +81,7 @@ async function killedAt(session: OpenStores, own: NextKeys, administrator: NextK
   death.in = renaming;
   try {
     let stores = await completed(declareLoss(session, own, administrator, TEST_TIME));
-    await settleFor(stores, administrator, TEST_TIME);
+    await reconcileFor(stores, administrator, TEST_TIME);
     stores = await completed(stores);
     return false;
   } catch (error) {
@@ -113,7 +113,7 @@ test('a next key of a group that was proposed before the loss, and was stored on
   zero(secret);
   proposeAct(stores, { kind: 'principal.set', principal: record }, TEST_TIME);
   stores = await completed(declareLoss(stores, nextOf('SUP'), nextOf('ADM'), TEST_TIME));
-  stores = await completed(withRoster(stores, await settleFor(stores, nextOf('ADM'), TEST_TIME)));
+  stores = await completed(withRoster(stores, await reconcileFor(stores, nextOf('ADM'), TEST_TIME)));
   const present = stores.roster.principals.get(team.principalId);
   expect(present).toMatchObject({ epoch: 2 });
   expect(present?.publicKey.toString('base64url')).not.toBe(record.publicKey);
@@ -133,7 +133,7 @@ test.each([0, 1, 2, 5, 9])(
     expect(stores.roster.lost === null).toBe(renaming < 2);
     if (stores.roster.lost === null) stores = declareLoss(stores, nextOf('SUP'), nextOf('ADM'), TEST_TIME);
     stores = await completed(stores);
-    stores = await completed(withRoster(stores, await settleFor(stores, nextOf('ADM'), TEST_TIME)));
+    stores = await completed(withRoster(stores, await reconcileFor(stores, nextOf('ADM'), TEST_TIME)));
     stores = await completed(renewPerson(stores, nextOf('AWA'), TEST_TIME));
     expect(isRenewed(stores)).toBe(true);
     expect(readKeyring(profile).keyring.slots.every(({ deks }) => deks.dekA !== null)).toBe(true);

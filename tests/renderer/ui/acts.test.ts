@@ -287,7 +287,7 @@ test('a pair is settled by its letter', async () => {
   const page = await screen.open('#/duplicates', { role: 'supervisor' });
   await page.keyboard.press('d');
   await page.getByText('Décision enregistrée').waitFor();
-  expect(await inputsOf(page, 'duplicates.settle')).toMatchObject([{ verdict: 'different' }]);
+  expect(await inputsOf(page, 'duplicates.decide')).toMatchObject([{ verdict: 'different' }]);
   await page.close();
 });
 

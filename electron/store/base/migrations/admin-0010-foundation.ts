@@ -136,7 +136,7 @@ CREATE TABLE package (
   version INTEGER NOT NULL CHECK (version > 0),
   sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
   replaces BLOB CHECK (replaces IS NULL OR length(replaces) = 32),
-  state TEXT NOT NULL CHECK (state IN ('valid', 'replaced', 'aside')),
+  state TEXT NOT NULL CHECK (state IN ('valid', 'replaced', 'quarantined')),
   marked TEXT,
   payload TEXT NOT NULL CHECK (json_valid(payload)),
   imported_at INTEGER NOT NULL,

@@ -20,7 +20,7 @@ CREATE TABLE card_revocation (
   PRIMARY KEY (card_id, user_id)
 ) STRICT;
 ALTER TABLE card ADD COLUMN revoked_since TEXT;
-ALTER TABLE package ADD COLUMN doubt TEXT CHECK (doubt IN ('voice'));
+ALTER TABLE package ADD COLUMN unconfirmed TEXT CHECK (unconfirmed IN ('voice'));
 ALTER TABLE provider ADD COLUMN received_revision INTEGER;
 
 CREATE TABLE sealed_share (

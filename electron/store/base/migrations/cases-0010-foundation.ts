@@ -207,8 +207,8 @@ CREATE TABLE duplicate_pair (
   pair_id TEXT PRIMARY KEY,
   state TEXT NOT NULL CHECK (state IN ('open', 'same', 'different', 'later')),
   created_at INTEGER NOT NULL,
-  settled_by TEXT,
-  settled_at INTEGER
+  decided_by TEXT,
+  decided_at INTEGER
 ) STRICT;
 `;
 

@@ -130,12 +130,12 @@ function CopyChoice({ copies, former, chosen, choose, again }: ChoiceProps) {
           {say({ fr: 'clé', en: 'stick' })} <span className="code">{stick}</span> · {say(formatBytes(bytes))}
         </Choice>
       ))}
-      {former.map(({ copy, putAsideOn, bytes }) => (
+      {former.map(({ copy, movedOn, bytes }) => (
         <Choice
           key={copy}
           checked={copy === chosen}
           choose={() => choose(copy)}
-          name={say(previousProfileLabel(formatDate(putAsideOn, language())))}
+          name={say(previousProfileLabel(formatDate(movedOn, language())))}
         >
           {say(HERE)} · {say(formatBytes(bytes))}
         </Choice>

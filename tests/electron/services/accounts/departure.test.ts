@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { unwrapCaseKey } from '../../../../electron/keys/caseKeys.ts';
 import { readKeyring } from '../../../../electron/keys/keyring.ts';
-import { letterOpener } from '../../../../electron/keys/principals.ts';
+import { sealedMessageOpener } from '../../../../electron/keys/principals.ts';
 import { KEY_BYTES, Unreadable, agreementPublic } from '../../../../electron/keys/primitives.ts';
 import { signingKeysOf } from '../../../../electron/keys/rosterState.ts';
 import { renewCases } from '../../../../electron/services/accounts/renewal.ts';
@@ -89,7 +89,7 @@ function opened({ held }: Awaited<ReturnType<typeof secretsOf>>): number {
   });
   const letters = all(db, casesSql.selectFrom('letter').selectAll()).map((row) => (secret: Buffer, publicKey: Buffer) => {
     const recipient = { principalId: row.principal_id, epoch: row.principal_epoch, secret, publicKey };
-    return letterOpener(roster.siteId, recipient)(row.subject, row.subject_id, row.sealed);
+    return sealedMessageOpener(roster.siteId, recipient)(row.subject, row.subject_id, row.sealed);
   });
   const pairs = held.map(({ secret }) => ({ secret, publicKey: agreementPublic(secret) }));
   return [...wraps, ...letters].filter((open) => pairs.some(({ secret, publicKey }) => isOpened(() => open(secret, publicKey)))).length;

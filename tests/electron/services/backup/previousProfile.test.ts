@@ -65,11 +65,11 @@ describe('the profile that was here before a copy was put back (security §9.6)'
     await centre.ask('retention.askIdentityDestruction', { caseId });
     expect(await formerIdentities()).toBeGreaterThan(0);
     expect(await decide()).toMatchObject(KEPT);
-    expect((await centre.ask('loss.afterRestore', {})).aside).toHaveLength(1);
+    expect((await centre.ask('loss.afterRestore', {})).previousProfiles).toHaveLength(1);
     expect(await centre.call('previousProfile.forget', { passphrase: PEOPLE.AC1 })).toMatchObject({ failure: { kind: 'invalid' } });
     expect(await formerIdentities()).toBeGreaterThan(0);
     await centre.ask('previousProfile.forget', { passphrase: PEOPLE.SD1 });
-    expect((await centre.ask('loss.afterRestore', {})).aside).toEqual([]);
+    expect((await centre.ask('loss.afterRestore', {})).previousProfiles).toEqual([]);
     expect(await decide()).toMatchObject({ ok: true });
     expect(await formerIdentities()).toBe(0);
     await centre.unlock('AD1');

@@ -70,16 +70,16 @@ describe('the focal point receives packages (security §7.2, reference §6.2)', 
     const other = payload({ header: { period: '2026-04' } });
     expect(await codeOf(desk, first)).toBe('accepted');
     expect(await codeOf(desk, other)).toBe('conflict');
-    expect(await statesOf('2026-04')).toEqual(['aside', 'aside']);
+    expect(await statesOf('2026-04')).toEqual(['quarantined', 'quarantined']);
     expect([await codeOf(desk, first), await codeOf(desk, other)]).toEqual(['conflict', 'conflict']);
     expect(await codeOf(desk, payload({ header: { period: '2026-04' } }))).toBe('conflict');
-    expect(await statesOf('2026-04')).toEqual(['aside', 'aside', 'aside']);
+    expect(await statesOf('2026-04')).toEqual(['quarantined', 'quarantined', 'quarantined']);
     const stranger = payload({ header: { period: '2026-04', version: 2 }, replaces: '3'.repeat(64) });
     expect(await codeOf(desk, stranger)).toBe('brokenReplacement');
     const replacing = payload({ header: { period: '2026-04', version: 2 }, replaces: digestOf(other) });
     expect(await codeOf(desk, replacing)).toBe('replaced');
     expect(await codeOf(desk, first)).toBe('older');
-    expect((await statesOf('2026-04')).toSorted()).toEqual(['aside', 'aside', 'aside', 'current']);
+    expect((await statesOf('2026-04')).toSorted()).toEqual(['quarantined', 'quarantined', 'quarantined', 'current']);
   });
 
   it.each<[string, () => unknown]>([

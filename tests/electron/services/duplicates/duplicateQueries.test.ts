@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { agreementPublic } from '../../../../electron/keys/primitives.ts';
-import { letterOpener } from '../../../../electron/keys/principals.ts';
+import { sealedMessageOpener } from '../../../../electron/keys/principals.ts';
 import { openCaseKeys } from '../../../../electron/store/caseRecords/caseKeys.ts';
 import type { ReadableDb } from '../../../../electron/store/base/database.ts';
-import { readLetters } from '../../../../electron/store/caseRecords/sealedMessages.ts';
+import { readSealedMessages } from '../../../../electron/store/caseRecords/sealedMessages.ts';
 import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import { intakeContent } from '../../../support/caseBuilders.ts';
@@ -69,7 +69,7 @@ function tryAll(session: OpenStores & { readonly cases: ReadableDb<'cases'> }) {
     for (const secret of secrets) {
       found.tries += 1;
       const recipient = { principalId: row.principal_id, epoch: row.principal_epoch, secret, publicKey: agreementPublic(secret) };
-      if (opens(() => letterOpener(session.roster.siteId, recipient)(row.subject, row.subject_id, row.sealed))) found.opened += 1;
+      if (opens(() => sealedMessageOpener(session.roster.siteId, recipient)(row.subject, row.subject_id, row.sealed))) found.opened += 1;
     }
   }
   return found;
@@ -82,7 +82,7 @@ describe('duplicate queries (security §2.7, T25)', () => {
     expect(asked).toMatchObject({ questions: 6, opened: 0 });
     expect(asked.tries).toBeGreaterThan(100);
     await centre.unlock('SD1');
-    const answered = readLetters(storeOf().cases, storeOf(), 'duplicate.pair').filter(({ content }) => content !== null);
+    const answered = readSealedMessages(storeOf().cases, storeOf(), 'duplicate.pair').filter(({ content }) => content !== null);
     expect(answered.length).toBeGreaterThanOrEqual(3);
     expect(tryAll(storeOf()).opened).toBeGreaterThan(0);
     await centre.unlock('AC2');
@@ -100,7 +100,7 @@ describe('duplicate queries (security §2.7, T25)', () => {
         .all(table)
         .map(({ name }) => name);
     expect(columns('duplicate_query')).toEqual(['query_id', 'case_id', 'programme', 'created_at', 'answered_at']);
-    expect(columns('duplicate_pair')).toEqual(['pair_id', 'state', 'created_at', 'settled_by', 'settled_at']);
+    expect(columns('duplicate_pair')).toEqual(['pair_id', 'state', 'created_at', 'decided_by', 'decided_at']);
     expect(columns('letter')).toEqual(['subject', 'subject_id', 'principal_id', 'principal_epoch', 'sealed']);
     expect(columns('person')).toEqual(['person_id', 'survivor_code', 'created_at']);
     const indexed = connection

@@ -173,7 +173,7 @@ describe('a merge', () => {
     await centre.ask('cases.withdrawConsent', { caseId: files.ended, date: TODAY, scope: ['services'] });
     await centre.unlock('SD1');
     expect(await refusal(pairId)).toMatch(/^conflict: Only two open cases/u);
-    await centre.ask('duplicates.settle', { pairId, verdict: 'same' });
+    await centre.ask('duplicates.decide', { pairId, verdict: 'same' });
     expect(await refusal(pairId)).toMatch(/^notFound/u);
   });
 

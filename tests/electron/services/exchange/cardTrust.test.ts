@@ -71,7 +71,7 @@ describe('cards end, follow one another, and are never taken on their word (secu
     expect((await desk.ask('tables.open', { period: '2024-03' })).sites).toBe(1);
     expect(await statesIn('2024-03')).toEqual([
       [1, 'current', false, null],
-      [9, 'aside', true, 'journal_changed'],
+      [9, 'quarantined', true, 'journal_changed'],
     ]);
     expect((await deliver(desk, of('2024-03', 1), next)).code).toBe('conflict');
     expect((await deliver(desk, of('2024-03', 2, digestOf(own)), next)).code).toBe('replaced');

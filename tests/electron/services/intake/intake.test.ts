@@ -171,7 +171,7 @@ test('a colleague’s case is found by the supervisor’s duplicate queries, nev
   expect(pairs).toHaveLength(1);
   const [pair] = pairs;
   expect(new Set([pair?.left.ownerCode, pair?.right.ownerCode])).toEqual(new Set(['AC1', 'AC2']));
-  await centre.ask('duplicates.settle', { pairId: pair?.pairId ?? '', verdict: 'same' });
+  await centre.ask('duplicates.decide', { pairId: pair?.pairId ?? '', verdict: 'same' });
   expect((await centre.ask('cases.open', { caseId: second })).row.state).toBe('duplicate');
   expect((await centre.ask('cases.open', { caseId: first })).row.state).toBe('open_intake');
   expect((await centre.ask('duplicates.list', {})).pairs).toEqual([]);

@@ -8,7 +8,7 @@ let fails = false;
 
 vi.mock('../../../../electron/services/duplicates/queries.ts', async (original) => ({
   ...(await original<object>()),
-  answerMailbox: (session: OpenSession) => {
+  answerDuplicateQueries: (session: OpenSession) => {
     reached = session.stores.keys;
     if (fails) throw new RangeError('invented');
   },

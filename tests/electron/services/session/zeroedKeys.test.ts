@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { UserKeys } from '../../../../electron/keys/bundle.ts';
 import type { SessionKeys } from '../../../../electron/keys/session.ts';
-import type { NextKeys, Standing } from '../../../../electron/store/loss.ts';
+import type { NextKeys, PresentKeys } from '../../../../electron/store/loss.ts';
 import { PEOPLE, newCentre, userIdOf, type Installation } from '../../../support/installation.ts';
 import { placeToken } from '../../../support/medium.ts';
 
 /** What the steps below were given or made, and which of them fails. */
-const held: { keys: SessionKeys | null; present: Standing[]; next: UserKeys[]; failsAt: number } = vi.hoisted(() => ({
+const held: { keys: SessionKeys | null; present: PresentKeys[]; next: UserKeys[]; failsAt: number } = vi.hoisted(() => ({
   keys: null,
   present: [],
   next: [],

@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { FileFault } from '../../../../electron/files/files.ts';
-import { CasesUnsettled, checkCopy, isAhead, makeCopy, ownCopiesIn } from '../../../../electron/store/backup/backup.ts';
+import { CasesNotReconciled, checkCopy, isAhead, makeCopy, ownCopiesIn } from '../../../../electron/store/backup/backup.ts';
 import { readManifest, sealManifest, type Manifest, type ManifestContent } from '../../../../electron/store/backup/manifest.ts';
 import { CopyRefused, type CopyFault } from '../../../../electron/store/backup/proof.ts';
 import { Unreadable } from '../../../../electron/keys/primitives.ts';
@@ -152,7 +152,7 @@ describe('a copy on a stick (security §9.1, T19)', () => {
       });
     });
     writeFileSync(join(centre.folder, 'cases.db-wal'), 'not emptied');
-    await centre.as('ADM', (session) => expect(makeCopy(session, other, TEST_TIME, going)).rejects.toThrow(CasesUnsettled));
+    await centre.as('ADM', (session) => expect(makeCopy(session, other, TEST_TIME, going)).rejects.toThrow(CasesNotReconciled));
     rmSync(join(centre.folder, 'cases.db-wal'));
     expect(readdirSync(other)).toHaveLength(1);
     rmSync(other, { recursive: true });

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../../../electron/keys/primitives.ts';
 import { answerQuestion, askDuplicates, openQuestions } from '../../../../electron/store/duplicates/duplicates.ts';
 import {
-  deleteLetters,
-  readLetter,
-  readLetters,
+  deleteSealedMessages,
+  readSealedMessage,
+  readSealedMessages,
   toCounting,
   toTeam,
   toUser,
-  writeLetters,
+  writeSealedMessages,
 } from '../../../../electron/store/caseRecords/sealedMessages.ts';
 import {
   countWaitingPairs,
@@ -16,7 +16,7 @@ import {
   openPairs,
   pairRecipients,
   readPairs,
-  settlePair,
+  decidePair,
   unopenedPairs,
   waitingPair,
   waitingPairs,
@@ -41,21 +41,21 @@ describe('what is sealed to people outside a case', () => {
       const { roster } = session;
       transaction(db, (writable) => {
         const both = [toUser(roster, session.user.userId), ...toTeam(roster, session.user.teamId ?? '')];
-        writeLetters(writable, session, both, 'takeover.row', row, { cells: ['Nom inventé'] });
-        writeLetters(writable, session, [toUser(roster, session.user.userId)], 'takeover.report', report, { lines: [] });
-        writeLetters(writable, session, toCounting(roster, 'gbv'), 'report.local', local, { exact: 3 });
+        writeSealedMessages(writable, session, both, 'takeover.row', row, { cells: ['Nom inventé'] });
+        writeSealedMessages(writable, session, [toUser(roster, session.user.userId)], 'takeover.report', report, { lines: [] });
+        writeSealedMessages(writable, session, toCounting(roster, 'gbv'), 'report.local', local, { exact: 3 });
       });
-      expect(readLetter(db, session, 'takeover.row', row)).toEqual({ cells: ['Nom inventé'] });
-      expect(readLetter(db, session, 'report.local', local)).toBeNull();
+      expect(readSealedMessage(db, session, 'takeover.row', row)).toEqual({ cells: ['Nom inventé'] });
+      expect(readSealedMessage(db, session, 'report.local', local)).toBeNull();
     });
-    await centre.as('BIN', (session) => expect(readLetters(casesOf(session), session, 'takeover.row')).toEqual([]));
+    await centre.as('BIN', (session) => expect(readSealedMessages(casesOf(session), session, 'takeover.row')).toEqual([]));
     await centre.as('SUP', (session) => {
       const db = casesOf(session);
-      expect(readLetter(db, session, 'takeover.row', row)).toEqual({ cells: ['Nom inventé'] });
-      expect(readLetter(db, session, 'takeover.report', report)).toBeNull();
-      expect(readLetter(db, session, 'report.local', local)).toEqual({ exact: 3 });
-      transaction(db, (writable) => deleteLetters(writable, 'takeover.row', row));
-      expect(readLetter(db, session, 'takeover.row', row)).toBeNull();
+      expect(readSealedMessage(db, session, 'takeover.row', row)).toEqual({ cells: ['Nom inventé'] });
+      expect(readSealedMessage(db, session, 'takeover.report', report)).toBeNull();
+      expect(readSealedMessage(db, session, 'report.local', local)).toEqual({ exact: 3 });
+      transaction(db, (writable) => deleteSealedMessages(writable, 'takeover.row', row));
+      expect(readSealedMessage(db, session, 'takeover.row', row)).toBeNull();
     });
   });
 
@@ -85,8 +85,8 @@ describe('what is sealed to people outside a case', () => {
       openPairs(db, session, waiting);
       expect([unopenedPairs(db, session).length, count()]).toEqual([0, 1]);
       const [pair] = readPairs(db, session);
-      expect(transaction(db, (writable) => settlePair(writable, pair?.pairId ?? '', 'different', session.user.userId, LATER))).toBe(true);
-      expect(transaction(db, (writable) => settlePair(writable, pair?.pairId ?? '', 'same', session.user.userId, LATER))).toBe(false);
+      expect(transaction(db, (writable) => decidePair(writable, pair?.pairId ?? '', 'different', session.user.userId, LATER))).toBe(true);
+      expect(transaction(db, (writable) => decidePair(writable, pair?.pairId ?? '', 'same', session.user.userId, LATER))).toBe(false);
       expect(count()).toBe(0);
     });
   });
@@ -102,7 +102,7 @@ describe('what is sealed to people outside a case', () => {
           insertPair(writable, session, pairRecipients(session, 'gbv'), { left, right, degree: 'possible', reasons: [] }, TEST_TIME + step),
         ),
       );
-      transaction(db, (writable) => settlePair(writable, first, 'later', session.user.userId, LATER));
+      transaction(db, (writable) => decidePair(writable, first, 'later', session.user.userId, LATER));
       db.connection.prepare('update letter set sealed = zeroblob(200) where subject_id = ?').run(second);
       openPairs(db, session, unopenedPairs(db, session));
       const shown = (most: number) => waitingPairs(db, teamId, most).map(({ pairId }) => pairId);

@@ -62,7 +62,7 @@ describe('desk and office tables', () => {
     replaces: null,
     state: 'valid',
     marked: null,
-    doubt: null,
+    unconfirmed: null,
     payload: '{}',
     imported_at: TEST_TIME + version,
     imported_by: desk.userIds.get('FOC') ?? '',

@@ -14,7 +14,7 @@ import { AlreadyInstalled, createStores } from '../../../../electron/store/accou
 import { openJournalStart, verifyJournal } from '../../../../electron/store/journal/journal.ts';
 import { appendRoster, pendingProposals } from '../../../../electron/store/roster/roster.ts';
 import { AccessRefused, closeStores, openStores } from '../../../../electron/store/session/session.ts';
-import { SETTLING } from '../../../../electron/store/keyRenewal/settle.ts';
+import { RECONCILIATION } from '../../../../electron/store/keyRenewal/reconcile.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { listStaff, readSite, updateStaff } from '../../../../electron/store/roster/staff.ts';
 import { writeSessionCheckpoint } from '../../../../electron/store/session/witness.ts';
@@ -132,7 +132,7 @@ describe('sessions and accounts (security §2.4, §5)', () => {
     });
     expect(held()).toEqual([true, true, true]);
     const session = await cut.open('SUP');
-    const completed = SETTLING.reduce((stores, step) => step(stores, [], TEST_TIME), session);
+    const completed = RECONCILIATION.reduce((stores, step) => step(stores, [], TEST_TIME), session);
     expect(held()).toEqual([true, false, false]);
     closeStores(admitPerson(completed, invited.userId, words, TEST_TIME));
     expect(held()).toEqual([true, true, true]);

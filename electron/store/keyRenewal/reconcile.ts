@@ -21,23 +21,23 @@ const STORES = 2;
 
 /**
  * New key pairs for the groups whose key somebody who left knows, and that this session may renew (security §2.5): it is a member, and nobody has
- * proposed the next one; and first ones for a new team of this session's person. The caller gives them to `SETTLING`, then zeroes them.
+ * proposed the next one; and first ones for a new team of this session's person. The caller gives them to `RECONCILIATION`, then zeroes them.
  */
 export async function newEpochs(stores: OpenStores, at: number): Promise<readonly NewPrincipal[]> {
   const next = await Promise.all(dueEpochs(stores, at).map(nextEpoch));
   return [...next, ...newTeamGroups(stores.roster, stores.user, waitingEpochs(stores, at))];
 }
 
-/** One step of `SETTLING`: gives the session to go on with. */
+/** One step of `RECONCILIATION`: gives the session that continues. */
 type Step = (stores: OpenStores, made: readonly NewPrincipal[], at: number) => OpenStores;
 
 /**
  * What the roster commands and a session can do, in this order: keys of those who left taken away, store keys and group keys renewed, keys of those
- * who came given. All is derived from the roster, the keyring and the bases, and each step stands alone: cut anywhere, the next session goes on.
+ * who came given. All is derived from the roster, the keyring and the bases, and each step is independent: cut anywhere, the next session continues.
  * Cases are renewed afterwards, a few at a time (`reassign.ts`). A step throws what a full disk throws, KeyringDamaged, Unreadable; the sessions given by
  * the steps before it are kept.
  */
-export const SETTLING: readonly Step[] = [
+export const RECONCILIATION: readonly Step[] = [
   closeSlots,
   ...Array.from({ length: STORES }, () => [prepareStale, applyRotation, finishRotation]).flat(),
   completeSlots,
@@ -64,13 +64,13 @@ function dueEpochs(stores: OpenStores, at: number): readonly Principal[] {
   });
 }
 
-/** Next keys that wait for a signature, with who proposed each. One that nobody will sign, its proposer gone, under other keys or no member, stands in the way of no next one. */
+/** Next keys that wait for a signature, with who proposed each. A key that nobody will sign (its proposer gone, under other keys, or no member) never blocks the next key. */
 export function waitingEpochs(stores: OpenStores, at: number) {
   const { roster } = stores;
   return waitingActs(stores, at).flatMap((proposal) => {
     const { body } = proposal;
-    const stands = isHeld(roster, proposal) && (isByMember(roster, proposal) || opensTeam(roster, proposal));
-    return body.kind === 'principal.set' && stands ? [{ ...body.principal, by: proposal.proposed.by }] : [];
+    const isSupported = isHeld(roster, proposal) && (isByMember(roster, proposal) || opensTeam(roster, proposal));
+    return body.kind === 'principal.set' && isSupported ? [{ ...body.principal, by: proposal.proposed.by }] : [];
   });
 }
 
@@ -159,18 +159,18 @@ function proposeEpochs(stores: OpenStores, made: readonly NewPrincipal[], at: nu
  * only to the next epoch of a group that is to be renewed, made by one of its members, or to the first of a new team.
  */
 function confirmEpochs(stores: OpenStores, _: readonly NewPrincipal[], at: number): OpenStores {
-  let settled = stores;
+  let reconciled = stores;
   for (const proposal of waitingActs(stores, at)) {
     const { body } = proposal;
-    if (body.kind !== 'principal.set' || !mayConfirm(settled, proposal)) continue;
-    const isRenewal = settled.roster.stale.has(body.principal.principalId) && isByMember(settled.roster, proposal);
-    if (!isRenewal && !opensTeam(settled.roster, proposal)) continue;
-    settled = confirmAct(settled, body.id, at);
+    if (body.kind !== 'principal.set' || !mayConfirm(reconciled, proposal)) continue;
+    const isRenewal = reconciled.roster.stale.has(body.principal.principalId) && isByMember(reconciled.roster, proposal);
+    if (!isRenewal && !opensTeam(reconciled.roster, proposal)) continue;
+    reconciled = confirmAct(reconciled, body.id, at);
   }
-  return settled;
+  return reconciled;
 }
 
-/** Whoever makes a group's key knows it: an administrator's would open what is sealed to a team next (security §1, A5). */
+/** The maker of a group's key knows it: an administrator's would open what is sealed to a team next (security §1, A5). */
 function isByMember(roster: RosterState, { body, proposed }: Proposal): boolean {
   return body.kind === 'principal.set' && dueMembers(roster, body.principal).some(({ userId }) => userId === proposed.by);
 }
