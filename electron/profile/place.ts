@@ -37,7 +37,7 @@ const ELSEWHERE: Readonly<Partial<Record<NodeJS.Platform, readonly { readonly pa
 
 /** Why an installation may not stand in this folder, whether it exists or not; null if it may (security §3.2). */
 export function placeProblem(folder: string, machine: Machine = thisMachine()): PlaceProblem | null {
-  const path = standing(folder, machine);
+  const path = onlyRecord(folder, machine);
   const parts = path.split(/[\\/]/);
   const elsewhere = ELSEWHERE[machine.platform]?.find((rule) => rule.path.test(`${path}/`));
   if (elsewhere !== undefined) return elsewhere.problem;
@@ -50,7 +50,7 @@ export function placeProblem(folder: string, machine: Machine = thisMachine()): 
 }
 
 /** The folder as the system knows it: links of the part that exists are followed. */
-function standing(folder: string, machine: Machine): string {
+function onlyRecord(folder: string, machine: Machine): string {
   if (machine.platform !== process.platform) return folder;
   const path = resolve(folder);
   const above = ancestors(path).find((candidate) => existsSync(candidate)) ?? path;

@@ -26,7 +26,7 @@ import { CURRENT_WRONG, currentWait } from './accounts/accounts.ts';
 import { assertPassphrase } from './session/passphraseRules.ts';
 import { assertNoPreviousProfile, previousProfiles } from './backup/previousProfile.ts';
 import { attempt } from './session/attempts.ts';
-import { renewCases, renewalState, settle } from './accounts/renewal.ts';
+import { renewCases, renewalState, reconcileAfterAct } from './accounts/renewal.ts';
 import { confirmPassphrase } from './session/personKeys.ts';
 
 /** Time to seal cases again before the renewed person is invited to sign in; the remaining cases follow in the background. */
@@ -117,7 +117,7 @@ export async function declare(input: Input<'loss.declare'>, host: Host): Promise
     assertOpen(host, session, own);
     session.stores = declared(session.stores, own, second, host.now().getTime());
     if (older !== null) zeroUserKeys(older);
-    await settle(host);
+    await reconcileAfterAct(host);
     await completeBoth(host, session, second);
   } finally {
     zeroHeld(present, second);
@@ -142,7 +142,7 @@ async function completeBoth(host: Host, session: OpenSession, administrator: Nex
   const roster = await reconcileFor(session.stores, administrator, at);
   if (host.session !== session) return;
   session.stores = resealUser(followed(session.stores, roster, at));
-  await settle(host);
+  await reconcileAfterAct(host);
 }
 
 /** One more person, there beside the supervision, takes new keys under a new passphrase: the account opens again, with its cases. Throws Refused. */
@@ -157,7 +157,7 @@ export async function renew(input: Input<'loss.renew'>, host: Host): Promise<Out
     made = await drawNextKeys(session.stores.roster, person.userId, present, input.next, host.kdf);
     assertOpen(host, session, made);
     session.stores = renewPerson(session.stores, made, host.now().getTime());
-    await settle(host);
+    await reconcileAfterAct(host);
     renewCases(host, AT_ONCE_MILLISECONDS);
     return {};
   } finally {

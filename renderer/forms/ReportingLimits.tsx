@@ -24,10 +24,10 @@ export function ReportingLimits() {
   if (reporting === null) return null;
   const duties = reporting.rules.filter(({ inForce }) => inForce);
   const unproved = reporting.rules.some((rule) => rule.unproved);
-  if (duties.length === 0 && reporting.told === '' && !unproved) return <p className="hint">{say(NOTHING)}</p>;
+  if (duties.length === 0 && reporting.explanation === '' && !unproved) return <p className="hint">{say(NOTHING)}</p>;
   return (
     <Notice title={TITLE}>
-      {reporting.told !== '' && <p className="note-text">{reporting.told}</p>}
+      {reporting.explanation !== '' && <p className="note-text">{reporting.explanation}</p>}
       {duties.length > 0 && <p>{say(IN_FORCE)}</p>}
       <ul className="reasons">
         {duties.map(({ situation, title, authority }) => (

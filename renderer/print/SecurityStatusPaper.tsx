@@ -46,7 +46,7 @@ function SecurityStatusPaper(proofs: SecurityStatus) {
                   <tr key={row}>
                     <th scope="row">{say(line.what)}</th>
                     <td className="proof-state">{say(STATES[line.state])}</td>
-                    <td>{say(line.said)}</td>
+                    <td>{say(line.finding)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -139,7 +139,7 @@ const caseReporting = z.strictObject({
       delayDays: z.int().nullable(),
       reference: z.string(),
       due: isoDate,
-      standing: z.enum(['open', ...REPORTING_STEPS]),
+      state: z.enum(['open', ...REPORTING_STEPS]),
       /** Day of the last record; null before the first. */
       on: isoDate.nullable(),
       /** It was said once that a report could endanger the child. */

@@ -56,6 +56,6 @@ export const journalOperations = {
   'journal.comparePaper': writes(
     AUTHORITY,
     z.strictObject({ number: z.int().min(1).max(100_000), words: z.string().max(200), sure: z.boolean() }),
-    z.strictObject({ outcome: z.enum(['same', 'missing', 'differs']), told: z.boolean() }),
+    z.strictObject({ outcome: z.enum(['same', 'missing', 'differs']), recorded: z.boolean() }),
   ),
 } as const;

@@ -34,10 +34,10 @@ export const mandatoryReportingOperations = {
   'mandatoryReporting.read': reads(
     ['caseworker', 'supervisor', 'administrator'],
     nothing,
-    z.strictObject({ rules: z.array(rule), told: z.string(), channel: z.string(), maySave: z.boolean() }),
+    z.strictObject({ rules: z.array(rule), explanation: z.string(), channel: z.string(), maySave: z.boolean() }),
   ),
   /** The text said to every person before the account (reference §3.41, `site_mandatory_text`), and the channel of the structure in words. */
-  'mandatoryReporting.saveWords': writes(ADMINISTRATOR, z.strictObject({ told: siteText, channel: siteText }), nothing),
+  'mandatoryReporting.saveWords': writes(ADMINISTRATOR, z.strictObject({ explanation: siteText, channel: siteText }), nothing),
   /** Only while the situation is out of force. */
   'mandatoryReporting.saveBasis': writes(ADMINISTRATOR, basis.extend({ situation }), nothing),
   'mandatoryReporting.record': writes(
@@ -47,7 +47,7 @@ export const mandatoryReportingOperations = {
       situation,
       step: z.enum(REPORTING_STEPS),
       date: isoDate,
-      told: yesNo,
+      informed: yesNo,
       endangers: yesNo.nullable(),
       authority: z.enum(REPORTING_AUTHORITIES).nullable(),
       reason: siteText.nullable(),

@@ -5,7 +5,7 @@ import { z } from 'zod';
 /** `holds` read and as it must be · `attention` read and not so · `unknown` this machine does not show it, or nobody has looked yet · `fact` a number or a date, without judgement. */
 const SECURITY_STATES = ['holds', 'attention', 'unknown', 'fact'] as const;
 
-const line = z.strictObject({ what: text, state: z.enum(SECURITY_STATES), said: text });
+const line = z.strictObject({ what: text, state: z.enum(SECURITY_STATES), finding: text });
 
 export type SecurityStatusLine = z.infer<typeof line>;
 

@@ -104,7 +104,7 @@ export type ReportingRecord = {
   readonly step: ReportingStep;
   readonly date: IsoDate;
   /** The person was informed again, before. */
-  readonly told: boolean;
+  readonly informed: boolean;
   /** The report could endanger the child; null where the person is no child. */
   readonly endangers: boolean | null;
   readonly authority: CodeOf<'provider_type'> | null;
@@ -176,7 +176,7 @@ export type RecordAround = {
  * reason. A report made without informing the person is recorded all the same: a record that could not state it would be false.
  */
 export function recordProblem(record: ReportingRecord, around: RecordAround): RecordProblem | null {
-  const { situation, step, date, told, endangers, authority } = record;
+  const { situation, step, date, informed, endangers, authority } = record;
   if (situation === 'aid_staff') return 'channel';
   if (!around.met) return 'notMet';
   if (date > around.today) return 'future';
@@ -192,5 +192,5 @@ export function recordProblem(record: ReportingRecord, around: RecordAround): Re
     );
     if (decision?.step !== 'decided') return 'notDecided';
   }
-  return (step === 'not_made' || !told || dangerous) && !around.reasonWritten ? 'reason' : null;
+  return (step === 'not_made' || !informed || dangerous) && !around.reasonWritten ? 'reason' : null;
 }

@@ -113,7 +113,7 @@ export function caseworkerPart(known: Known): Part {
       ...formStops(known),
       { name: 'closure', heading: HEADINGS.closure, address: `#/cases/${known.followed}/closure` },
       { name: 'conflict', heading: HEADINGS.iKnowThisPerson, address: `#/cases/${known.followed}`, act: reportConflict },
-      { name: 'conflict-told', heading: HEADINGS.caseFile, act: (visit) => press(visit, 'Le dire', 'Tell the') },
+      { name: 'conflict-notified', heading: HEADINGS.caseFile, act: (visit) => press(visit, 'Le dire', 'Tell the') },
       { name: 'reporting-case', heading: HEADINGS.caseFile, address: `#/cases/${known.reported}` },
       { name: 'reporting-opened', heading: HEADINGS.caseFile, act: (visit) => press(visit, 'Afficher', 'Show') },
       { name: 'reporting-record', heading: HEADINGS.sexualAbuseOfAChild, act: (visit) => press(visit, 'Noter ce qui', 'Record what') },

@@ -102,13 +102,13 @@ async function reportedCase(centre: Installation): Promise<string> {
   await putInForce(centre, 'child_sexual_abuse');
   await centre.unlock('AD1');
   await centre.ask('mandatoryReporting.saveWords', {
-    told: 'Phrase inventée : si un enfant a subi des violences sexuelles, le centre doit le dire à un juge. Nous vous le dirions d’abord.',
+    explanation: 'Phrase inventée : si un enfant a subi des violences sexuelles, le centre doit le dire à un juge. Nous vous le dirions d’abord.',
     channel: 'Voie inventée : appeler la personne de confiance de la structure, jamais par écrit.',
   });
   await centre.unlock('AC1');
   await begin(centre, typedName('report', 'child_sexual_abuse'), caseId, {
     step: 'decided',
-    told: 'yes',
+    informed: 'yes',
     reason: 'Début inventé d’une raison',
   });
   await begin(centre, 'feedback', null, { fb_respondent: 'adult', fb_comment: 'Début inventé d’une suggestion' });

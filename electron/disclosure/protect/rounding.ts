@@ -98,11 +98,11 @@ function arrange(
   for (const { members, isFinest } of margins) enter(members, 1, isFinest, false);
   for (const members of totals) enter(members, 0, false, true);
   const kept = [...sets.values()];
-  const standing = new Map<number, number[]>(rounded.map((at) => [at, []]));
-  for (const [row, { members }] of kept.entries()) for (const at of members) standing.get(at)?.push(row);
-  const groups = [...Map.groupBy(rounded, (at) => standing.get(at)?.join() ?? '').values()].map((cells): Group => {
+  const onlyRecord = new Map<number, number[]>(rounded.map((at) => [at, []]));
+  for (const [row, { members }] of kept.entries()) for (const at of members) onlyRecord.get(at)?.push(row);
+  const groups = [...Map.groupBy(rounded, (at) => onlyRecord.get(at)?.join() ?? '').values()].map((cells): Group => {
     const drawn = cells.toSorted((a, b) => (lots[a] ?? 0) - (lots[b] ?? 0) || a - b);
-    return { cells: drawn, rows: standing.get(cells[0] ?? -1) ?? [], lot: lots[drawn[0] ?? -1] ?? 0 };
+    return { cells: drawn, rows: onlyRecord.get(cells[0] ?? -1) ?? [], lot: lots[drawn[0] ?? -1] ?? 0 };
   });
   const rows = kept.map(({ members, weight, isFinest }, row): Row => ({
     groups: groups.flatMap((group, at) => (group.rows.includes(row) ? [at] : [])),

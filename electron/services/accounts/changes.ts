@@ -7,14 +7,14 @@ import { newId } from '../../keys/primitives.ts';
 import type { RosterState, RosterUser } from '../../keys/rosterState.ts';
 import type { Proposal, RosterBody } from '../../keys/rosterEntries.ts';
 import { dropAct, mayConfirm, proposeAct, waitingActs, type PersonAct } from '../../store/accounts/rosterActs.ts';
-import { settle } from './renewal.ts';
+import { reconcileAfterAct } from './renewal.ts';
 import { signSecond } from './secondSignature.ts';
 import { confirmPassphrase } from '../session/personKeys.ts';
 import { canHold, teamNumber, teamOfNumber } from './teamRegistry.ts';
 
 /**
  * One person proposes to suspend, remove or change an account, under the passphrase asked again; a second one, administrator or authority, will confirm (security §2.4). Throws Refused:
- * one's own account, an act that leaves nobody to confirm or to supervise, one that waits already.
+ * one's own account, an act that leaves nobody to confirm or to supervise, an act that waits already.
  */
 export async function proposeChange(input: Input<'accounts.propose'>, host: Host): Promise<Output<'accounts.propose'>> {
   await confirmPassphrase(host, input.passphrase);
@@ -41,7 +41,7 @@ export async function confirmChange(input: Input<'accounts.confirm'>, host: Host
   assertStillPossible(session, input.proposalId, at);
   await confirmPassphrase(host, input.passphrase);
   signSecond(session, input.proposalId, at, { gone: ACT_GONE, notTogether: NOT_TOGETHER });
-  await settle(host);
+  await reconcileAfterAct(host);
   return {};
 }
 
@@ -56,7 +56,7 @@ function assertStillPossible({ stores }: OpenSession, proposalId: string, at: nu
   if (act !== null && person !== undefined && proposer !== undefined) assertOthersStay(stores.roster, person, proposer, act);
 }
 
-/** Either person sets an act aside: nothing changes for the account. */
+/** Either person declines an act: nothing changes for the account. */
 export function declineChange(input: Input<'accounts.decline'>, host: Host): Output<'accounts.decline'> {
   const session = requireSession(host);
   const at = host.now().getTime();
@@ -151,7 +151,7 @@ function actOf(roster: RosterState, person: RosterUser, act: ShownAct): PersonAc
   }
 }
 
-/** A new team begins with its supervisor; a caseworker enters one that can open her or his programmes (security §2.4). */
+/** A new team begins with its supervisor; a caseworker enters a team that can open her or his programmes (security §2.4). */
 function teamChange(roster: RosterState, person: RosterUser, team: number | null): PersonAct {
   const { userId } = person;
   if (!CASE_ROLES.includes(person.role)) throw new Refused('invalid', NO_TEAM_FOR_ROLE);

@@ -10,7 +10,7 @@ import { CURRENT_WRONG, WORDS_DIFFER, currentWait } from './accounts.ts';
 import { assertPassphrase } from '../session/passphraseRules.ts';
 import { assertNoPreviousProfile } from '../backup/previousProfile.ts';
 import { attempt } from '../session/attempts.ts';
-import { settle } from './renewal.ts';
+import { reconcileAfterAct } from './renewal.ts';
 import { confirmPassphrase, journalWrongTries } from '../session/personKeys.ts';
 
 /** « Change after a leak » (security §2.5): gives the eight words that a second person will compare. Throws Refused on a wrong passphrase. */
@@ -50,7 +50,7 @@ export async function confirmKeys(input: Input<'accounts.confirmKeys'>, host: Ho
     if (error instanceof RosterRefused || error instanceof ActGone) throw new Refused('forbidden', OWN_KEYS);
     throw error;
   }
-  await settle(host);
+  await reconcileAfterAct(host);
   return {};
 }
 

@@ -5,7 +5,7 @@ import { appendJournal } from '../../store/journal/journal.ts';
 import { acknowledgeReader, readersOf } from '../../store/session/readers.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { readStaff } from '../../store/roster/staff.ts';
-import { settle } from './renewal.ts';
+import { reconcileAfterAct } from './renewal.ts';
 
 /** Who can read or count the cases of this caseworker, with the eight words to compare in presence (security §2.4). */
 export function listReaders(host: Host): Output<'readers.list'> {
@@ -34,7 +34,7 @@ export async function acknowledge(input: Input<'readers.acknowledge'>, host: Hos
   );
   const { cases } = session.stores;
   session.stores = { ...acknowledgeReader(session.stores, reader.user, at), cases };
-  await settle(host);
+  await reconcileAfterAct(host);
   return {};
 }
 

@@ -18,9 +18,9 @@ type WaitsFor = Output<'accounts.list'>['renewal']['waitsFor'];
 
 /**
  * After each act on an account: what the roster commands and this session can do (security §2.5), then the list of cases to be sealed
- * again. It never stands in the way of the work: what could not be written is done at the next unlock, and said.
+ * again. It never blocks the work: what could not be written is done at the next unlock, and reported.
  */
-export async function settle(host: Host): Promise<void> {
+export async function reconcileAfterAct(host: Host): Promise<void> {
   await reconcileKeys(host);
   const { session } = host;
   if (session === null) return;
@@ -31,7 +31,7 @@ export async function settle(host: Host): Promise<void> {
 /** After an unlock: the keys alone. The list of cases follows with `findRenewals`. */
 export async function reconcileKeys(host: Host): Promise<void> {
   const session = requireSession(host);
-  const failed = !(await settled(host, session, host.now().getTime()));
+  const failed = !(await reconciled(host, session, host.now().getTime()));
   if (host.session !== session) return;
   session.renewal = { ...session.renewal, failed };
 }
@@ -46,7 +46,7 @@ export function* findRenewals(host: Host, session: OpenSession): Generator<void>
   endLossOf(session, host.now().getTime());
 }
 
-async function settled(host: Host, session: OpenSession, at: number): Promise<boolean> {
+async function reconciled(host: Host, session: OpenSession, at: number): Promise<boolean> {
   if (!isListKnown(session.stores)) return false;
   try {
     const made = await newEpochs(session.stores, at);
@@ -97,7 +97,7 @@ export function renewCases(host: Host, milliseconds: number): void {
   }
 }
 
-/** False: an altered case, which stays as it is and is told. */
+/** False: an altered case, which stays as it is and is reported. */
 function renewOne(stores: OpenStores, cases: ReadableDb<'cases'>, caseId: string, at: number): boolean {
   try {
     transaction(cases, (db) => {
@@ -112,7 +112,7 @@ function renewOne(stores: OpenStores, cases: ReadableDb<'cases'>, caseId: string
   }
 }
 
-/** How far the renewal is, and whose session must be opened for it to go on. */
+/** How far the renewal is, and whose session must be opened for it to continue. */
 export function renewalState(host: Host): Output<'accounts.list'>['renewal'] {
   const { stores, renewal } = requireSession(host);
   return {

@@ -162,7 +162,7 @@ function remember(host: Host, { stores }: OpenSession, manifest: Manifest, state
   transaction(stores.admin, (db) => {
     const row = readBackup(db, manifest.backupId);
     const { backupId, stickId } = manifest;
-    // A day of its month stands for the day that a copy of an unknown past was made.
+    // The day of a copy with an unknown past is taken as a day of its month.
     const made_at = Date.parse(`${manifest.month}-01T00:00:00Z`);
     if (row === undefined)
       insertBackup(db, {
@@ -259,7 +259,7 @@ function unknownLine(host: Host, { folder, manifest }: FoundCopy): CopyLine {
   };
 }
 
-/** Four letters of a random number: enough to tell the sticks of a centre apart. */
+/** Four letters of a random number: enough to distinguish the sticks of a centre. */
 export function stickName(stickId: string): string {
   return stickId.slice(0, 4).toUpperCase();
 }

@@ -53,7 +53,7 @@ export function copiesHere(host: Host, { stores }: OpenSession): FoundCopies {
   return { copies: copies.filter(({ manifest }) => isOwnCopy(stores, manifest)), tooMany };
 }
 
-/** The folder on a medium in which a copy stands. */
+/** The folder on a medium that holds a copy. */
 export function mediumOf({ folder }: FoundCopy): string {
   return dirname(folder);
 }
@@ -74,7 +74,7 @@ export function wasAway(host: Host, backupId: string, row: BackupRow | undefined
 function inWords(error: unknown): unknown {
   if (error instanceof CopyRefused) return new Refused('conflict', FAULTS[error.fault]);
   if (error instanceof RestoreUnfinished) return new Refused('conflict', UNFINISHED);
-  if (error instanceof CasesNotReconciled) return new Refused('conflict', UNSETTLED);
+  if (error instanceof CasesNotReconciled) return new Refused('conflict', NOT_RECONCILED);
   if (error instanceof StoreRefused) return new Refused('conflict', DAMAGED_HERE);
   if (error instanceof FileFault) return new Refused('conflict', error.message === 'full' ? FULL : GONE);
   if (diskFault(error) === 'full') return new Refused('conflict', FULL);
@@ -130,7 +130,7 @@ const ENDED = {
   fr: 'La session s’est fermée pendant la copie. Cette copie n’a pas été gardée\u00a0: refaites-la.',
   en: 'The session was locked during the copy. This copy was not kept: make it again.',
 };
-const UNSETTLED = {
+const NOT_RECONCILED = {
   fr: 'La dernière session n’a pas été fermée. Un·e gestionnaire de cas ou la supervision doit ouvrir puis fermer une session. Rien n’a été copié.',
   en: 'The last session was not closed. A caseworker or the supervision must open and close a session. Nothing was copied.',
 };

@@ -11,7 +11,7 @@ import { diskFault } from '../../profile/room.ts';
 import { buildCopy } from '../../store/backup/backup.ts';
 import type { Manifest } from '../../store/backup/manifest.ts';
 import { asCopyRefusal, proveCopy, PROVED_RECORDS, type Proof } from '../../store/backup/proof.ts';
-import { bringFormer, bytesOf, dropBeside, formersToPutBack, type FormerProfile } from '../../store/backup/formerProfile.ts';
+import { bringFormer, bytesOf, dropBeside, formersToPutBack, type FormerProfile } from '../../store/backup/previousProfile.ts';
 import { hasTraces } from '../../store/accounts/installation.ts';
 import { judgePresent, type Judgement, type Present } from '../../store/backup/presentBase.ts';
 import { restoreProfile, type Override } from '../../store/backup/restore.ts';
@@ -34,7 +34,7 @@ import {
 } from './restoreRefusals.ts';
 import { keysIn, keysOrNull } from '../session/personKeys.ts';
 
-/** Copies of any centre on the media that are there, and what stood here before a copy was put back; nothing is proved before a passphrase is given. */
+/** Copies of any centre on the media that are there, and the profiles before each restore; nothing is proved before a passphrase is given. */
 export function listCopies(host: Host): Output<'restore.copies'> {
   const found = copiesOn(host.picker.media());
   const copies = found.copies.map(({ folder: copy, manifest }) => ({
@@ -114,7 +114,7 @@ export function confirmRestore(input: Input<'restore.confirm'>, host: Host): Pro
   });
 }
 
-/** A disk that refuses the moves is told as what it is: everything taken back, or to be ended at the next start. */
+/** A disk that refuses the moves is reported as such: everything taken back, or to be ended at the next start. */
 function moveIn(host: Host, move: () => void): void {
   try {
     move();
@@ -150,7 +150,7 @@ async function bring(
   return { manifest, keys: await keysIn(host, side, staffCode, passphrase), fromStick: true };
 }
 
-/** What stood here before is copied, opened with the person's keys of that time, and made a copy like any other: the same checks and rules follow. */
+/** The previous profile is copied, opened with the person's keys of that time, and made a copy like any other: the same checks and rules follow. */
 async function asCopy(host: Host, former: FormerProfile, side: string, staffCode: string, passphrase: string): Promise<Brought> {
   const beside = await bringFormer(former, side, host.freeBytes());
   const keys = await keysIn(host, beside, staffCode, passphrase);
@@ -194,7 +194,7 @@ function isAuthority({ role, kind }: Proof): boolean {
 }
 
 /**
- * What stands in the profile, judged with the copy's own keys, and where these do not open it with those that the same passphrase gives here: that is one more try of this
+ * The present profile, compared with the copy's own keys, and where these do not open it with those that the same passphrase gives here: that is one more try of this
  * passphrase, and counts and waits as such.
  */
 async function judge(
@@ -245,18 +245,18 @@ async function overrideOf(
   }
 }
 
-/** Whoever damages a file must gain nothing by it: what does not open whole may hold later work, or the line that removes the one who confirms. */
+/** A person who damages a file must gain nothing by it: a base that does not open whole may hold later work, or the line that removes the person who confirms. */
 function takesTwo(present: Present): present is Override['line'] {
   return present === 'newer' || present === 'otherLine' || present === 'damaged';
 }
 
-/** Today's list where it can be believed; null on an empty machine, and where what stands there was damaged: by whom, nobody can tell. */
+/** Today's list where it can be believed; null on an empty machine, and where the profile was damaged: by whom, nobody can know. */
 function departuresKnown({ present, roster }: Judgement): RosterState | null {
   return present === 'damaged' ? null : roster;
 }
 
 /**
- * Accounts that work in the copy, and that today's list has closed or given another role. Where no list tells, all of them, those who confirm the restore included:
+ * Accounts that work in the copy, and that today's list has closed or given another role. Without a list of today, all of them, those who confirm the restore included:
  * one of these may be the very person who left.
  */
 function returningTo(copied: RosterState, today: RosterState | null) {
@@ -267,7 +267,7 @@ function returningTo(copied: RosterState, today: RosterState | null) {
   });
 }
 
-/** Which cases would be left is told to the one who may confirm. */
+/** The person who may confirm sees which cases would be left. */
 function summaryOf(host: Host, proof: Proof, judged: Judgement): Output<'restore.open'> {
   const { siteCode, kind, persons, cases, records, whole, last, roster } = proof;
   const { present, left } = judged;

@@ -1,7 +1,7 @@
 import type { Text } from '../../../shared/text.ts';
 import type { Present } from '../../store/backup/presentBase.ts';
 
-/** What stands in the profile and is never replaced by a copy, and what the person reads then; null where it may be. */
+/** What a profile may hold that is never replaced by a copy, and what the person reads then; null where it may be. */
 export const REFUSALS: Readonly<Record<Present, Text | null>> = {
   none: null,
   damaged: null,

@@ -61,7 +61,7 @@ export function scopeOf(session: CaseSession): ({ readonly ownerId: string } | {
   return { ...(user.role === 'supervisor' ? { teamId: user.teamId ?? '' } : { ownerId: user.userId }), reduced: false };
 }
 
-/** Another case by its code, with its id for whoever may open it. */
+/** Another case by its code, with its id for those who may open it. */
 export function linkedCase(session: CaseSession, caseId: string): { readonly caseId: string | null; readonly caseCode: string } {
   const row = readCase(session.stores.cases, caseId);
   return { caseId: row !== undefined && mayRead(session, row) ? caseId : null, caseCode: row?.code ?? '' };
@@ -85,7 +85,7 @@ export function stateOf(row: Pick<CaseRow, 'state'>): CodeOf<'case_state'> {
   return isCode('case_state', row.state) ? row.state : 'draft';
 }
 
-/** The code a person is known by, from the roster; empty for one who is not in it. */
+/** The code a person is known by, from the roster; empty for a person outside it. */
 export function staffCodeOf(session: Pick<CaseSession, 'stores'>, userId: string): string {
   return session.stores.roster.users.get(userId)?.staffCode ?? '';
 }

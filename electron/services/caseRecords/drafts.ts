@@ -30,7 +30,7 @@ export type KeptDraft = z.infer<typeof keptDraft>;
 /** Where a typed text belongs: the form or what else its page calls it, its case, the record it is typed over. One person has one draft of each. */
 export type DraftPlace = { readonly form: string; readonly caseId: string | null; readonly recordId: string | null };
 
-/** Beside what belongs to no case: an intake, a survey, an entry of the directory cannot be told apart. */
+/** Beside what belongs to no case: an intake, a survey, an entry of the directory cannot be distinguished. */
 const OUTSIDE = 'outside';
 /** Beside what is typed in a case and is no form of it: what was decided about a report, a comment. It looks like a note, as what it becomes does. */
 const IN_CASE = 'note';
@@ -76,7 +76,7 @@ export function listOwnDrafts(host: Host): Output<'drafts.list'> {
   return { drafts: ownDrafts(requireCaseSession(host)) };
 }
 
-/** One that does not open any more is left out: nobody can go on with it. */
+/** A draft that does not open any more is left out: nobody can continue it. */
 export function ownDrafts(session: CaseSession): Output<'drafts.list'>['drafts'] {
   const { cases } = session.stores;
   return listDrafts(cases, session.stores).flatMap((line) => {
@@ -148,7 +148,7 @@ export function endDraft(db: WritableDb<'cases'>, session: CaseSession, place: D
   if (found !== null) deleteDraft(db, session.stores, found.row.draft_id);
 }
 
-/** Erases drafts that nobody has touched for a month of written work, whoever typed them (reference §2.4, §5.9): a clock that jumped erases none. */
+/** Erases drafts that nobody has touched for a month of written work, by any author (reference §2.4, §5.9): a clock that jumped erases none. */
 export function purgeOldDrafts({ stores, settings }: CaseSession, at: number): void {
   const before = vouchedTime(stores.cases, at) - settings.draftDays * DAY_MILLISECONDS;
   transaction(stores.cases, (db) => {
@@ -157,7 +157,7 @@ export function purgeOldDrafts({ stores, settings }: CaseSession, at: number): v
   });
 }
 
-/** Deletes one's own draft; one that is gone already is no fault. */
+/** Deletes one's own draft; a draft that is gone already is no fault. */
 export function discardDraft(input: Input<'drafts.discard'>, host: Host): Output<'drafts.discard'> {
   const { stores } = requireCaseSession(host);
   transaction(stores.cases, (db) => deleteDraft(db, stores, input.draftId));

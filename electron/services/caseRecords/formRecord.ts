@@ -28,8 +28,8 @@ export function recordOf({ session, row }: OpenedCase, form: FormId, recordId: s
   return record;
 }
 
-/** The record that stands already where only one may: a registration, an identity, a closure that is not yet decided. */
-export function standing({ session, keys, row }: OpenedCase, form: FormId): RecordRow | null {
+/** The existing record of a form that has one record at most: a registration, an identity, a closure that is not yet decided. */
+export function onlyRecord({ session, keys, row }: OpenedCase, form: FormId): RecordRow | null {
   const db = session.stores.cases;
   const newest = listRecords(db, row.case_id, form).at(-1);
   if (newest === undefined || SINGLE.has(form)) return newest ?? null;
@@ -49,7 +49,7 @@ export function assertParent(opened: OpenedCase, form: FormId, parentId: string 
 
 /**
  * Whether the state of the case lets this form be written (reference §2.4). Of the read-only ones a suspended case takes the new act of consent that
- * resumes it, or its closure, and one that a register closed the reason that the register did not hold (commands.md). A closure that waits for its
+ * resumes it, or its closure, and a case that a register closed, the reason that the register did not hold (commands.md). A closure that waits for its
  * decision is left alone.
  */
 export function isWritable(row: CaseRow, form: FormId, recordId: string | null): boolean {
@@ -108,7 +108,7 @@ function generated({ session, row }: OpenedCase, form: FormId): Answers {
 }
 
 /**
- * An entry that already has its month keeps it: late or not is decided once, when the record is entered (reference §5.7). One that a merge carried stays
+ * An entry that already has its month keeps it: late or not is decided once, when the record is entered (reference §5.7). A record that a merge carried stays
  * marked so.
  */
 export function keepingMonth(next: SplitAnswers, stored: Answers): SplitAnswers {

@@ -60,7 +60,7 @@ export function momentOf(host: Host): Moment {
   return { today: today(host), now: nowMinute(host), lists: requireSession(host).lists };
 }
 
-/** Whether a note is what was decided about a report: nobody writes it again. In the base it is a note like another, because a name of its own would tell what the case holds. */
+/** Whether a note is what was decided about a report: nobody writes it again. In the base it is a note like another, because a name of its own would reveal what the case holds. */
 export function isReport(answers: Answers): boolean {
   return answers['@report_situation'] !== undefined;
 }

@@ -15,7 +15,7 @@ import {
 import type { IsoMonth } from '../../../shared/time.ts';
 import type { SplitAnswers } from '../../store/caseRecords/records.ts';
 
-/** In the OP part: codes of the identifying and telling questions that have an answer, so that « renseigné » is shown without opening them. */
+/** In the OP part: codes of the identifying and revealing questions that have an answer, so that « renseigné » is shown without opening them. */
 const MASKED = '@masked';
 
 /** What the groupings of one form need to know beside its own answers. */
@@ -48,13 +48,13 @@ export function storageOf(form: FormId, answers: Answers, context: GroupingConte
   };
 }
 
-/** Codes of the identifying and telling answers that stand in a record, from its opened OP part. */
+/** Codes of the identifying and revealing answers of a record, from its opened OP part. */
 export function maskedCodes(operational: Answers): readonly string[] {
   const codes = operational[MASKED];
   return Array.isArray(codes) ? codes : [];
 }
 
-/** Stored answers without the groupings and marks that stand beside them: what the form itself asked. */
+/** Stored answers without the groupings and marks beside them: what the form itself asked. */
 export function withoutGroupings(answers: Answers): Answers {
   return Object.fromEntries(Object.entries(answers).filter(([key]) => !isGrouping(key)));
 }

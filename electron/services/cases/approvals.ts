@@ -22,7 +22,7 @@ import { writeSourced } from '../caseRecords/sourcedAnswers.ts';
 type Decision = 'approved' | 'rejected';
 
 /**
- * The supervisor's decision on anything but a closure. Going on without consent opens a case that waited in draft (reference §2.4, §5.1.6). An identity
+ * The supervisor's decision on anything but a closure. Continuing without consent opens a case that waited in draft (reference §2.4, §5.1.6). An identity
  * is destroyed with it (security §9.6). The comment is kept in the case, as a note under its key. Throws Refused.
  */
 export function decideRequest(input: Input<'approvals.decide'>, host: Host): Output<'approvals.decide'> {
@@ -53,7 +53,7 @@ export function decideRequest(input: Input<'approvals.decide'>, host: Host): Out
               writerOf(session),
               at,
             );
-      settleApproval(db, opened, approval, input.decision, note, at);
+      recordDecision(db, opened, approval, input.decision, note, at);
       endDraft(db, session, { form: typedName('decision'), caseId: row.case_id, recordId: approval.approval_id });
       if (approval.kind === 'plan') writePlanDecision(db, opened, approval, input.decision, at);
       if (opens) moveTo(db, opened, 'open_intake', today(host), at);
@@ -88,7 +88,7 @@ export function commentOf(
 }
 
 /** Writes and journals a decision, in the caller's transaction. Throws Refused `conflict` when it was decided meanwhile. */
-export function settleApproval(
+export function recordDecision(
   db: WritableDb<'cases'>,
   { session, row }: OpenedCase,
   approval: ApprovalRow,

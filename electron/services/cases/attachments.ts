@@ -61,7 +61,7 @@ export function attachmentLines({ session, row }: OpenedCase, records: Records):
   }));
 }
 
-/** A record that still names a file has lost it by no act of ours: that is told, and is not called destroyed. */
+/** A record that still names a file has lost it by no act of ours: that is reported, and is not called destroyed. */
 function contentOf(db: ReadableDb<'cases'>, record: RecordRow, type: string | undefined): AttachmentLine['content'] {
   if (type === undefined) return classesOf(db, record.record_id).includes('DI') ? 'missing' : 'gone';
   return type === PICTURE_TYPE ? 'picture' : 'sound';
@@ -226,7 +226,7 @@ function journalOpening({ session }: OpenedCase, records: readonly RecordRow[], 
   });
 }
 
-/** One sealed file of a record, in base64. Throws Unreadable: altered, moved, or not the one that the record names. */
+/** One sealed file of a record, in base64. Throws Unreadable: altered, moved, or not named by the record. */
 function openedText(
   { session, keys, row }: OpenedCase,
   record: RecordRow,

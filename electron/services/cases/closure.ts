@@ -11,7 +11,7 @@ import { appendJournal } from '../../store/journal/journal.ts';
 import { transaction } from '../../store/base/sql.ts';
 import type { ApprovalRow } from '../../store/base/casesTables.ts';
 import { approvalsOf, insertApproval } from '../../store/caseRecords/tasks.ts';
-import { NOTHING_WAITS, commentOf, settleApproval } from './approvals.ts';
+import { NOTHING_WAITS, commentOf, recordDecision } from './approvals.ts';
 import { stateOf, withCase, withOwnCase, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { moveTo } from './moves.ts';
 import { closingOf } from './closureFacts.ts';
@@ -92,7 +92,7 @@ function decide(
   if (!mayMove(from, to, 'supervisor', new Set(met))) throw new Refused('conflict', NOT_BACK);
   const at = host.now().getTime();
   transaction(stores.cases, (db) => {
-    settleApproval(db, opened, approval, decision, approval.record_id, at);
+    recordDecision(db, opened, approval, decision, approval.record_id, at);
     endDraft(db, session, { form: typedName('closure_decision'), caseId: row.case_id, recordId: null });
     const note: Answers = comment === null ? {} : { closure_approval_note: comment };
     const answers = { closure_approval: decision, ...note };

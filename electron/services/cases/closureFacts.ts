@@ -28,7 +28,7 @@ export function closingOf(opened: OpenedCase, requester: string, approver: strin
   const reason = record === undefined ? null : codeAnswer(record.answers, 'closure_reason', 'closure_reason');
   if (record === undefined || reason === null) return null;
   const { answers } = record;
-  const said = (field: string): boolean => answers[field] === 'yes';
+  const isYes = (field: string): boolean => answers[field] === 'yes';
   const referrals = (records.get('referral') ?? []).map((one) => one.answers);
   const followUps = (records.get('follow_up') ?? []).map((one) => one.answers);
   const registration = records.get('registration')?.[0]?.answers ?? {};
@@ -37,22 +37,22 @@ export function closingOf(opened: OpenedCase, requester: string, approver: strin
     requester,
     owner: row.owner_id,
     approver,
-    papersSecured: said('chk_files_secured'),
-    planComplete: said('chk_plan_complete') && !(planOf(records)?.items.some(isWaiting) ?? false),
+    papersSecured: isYes('chk_files_secured'),
+    planComplete: isYes('chk_plan_complete') && !(planOf(records)?.items.some(isWaiting) ?? false),
     safetyPlan: answers['chk_safety_plan'] === 'yes' ? 'reviewed' : answers['chk_safety_plan'] === 'na' ? 'none' : 'to_review',
     safetyPlanOffered: answers['chk_safety_plan'] === 'yes' || answers['chk_safety_plan'] === 'na',
     openReferrals: referrals.filter((referral) => !isFinal(referralState(referral))).length,
     openUrgentTasks: urgentTasks(opened, referrals, records),
-    agreed: said('chk_agreed'),
-    knowsReturnIsPossible: said('chk_can_return'),
-    personsWord: said('chk_agreed'),
+    agreed: isYes('chk_agreed'),
+    knowsReturnIsPossible: isYes('chk_can_return'),
+    personsWord: isYes('chk_agreed'),
     contactLost: isLost(opened, records, followUps, registration, today),
     risk: riskOf(records) ?? 'medium',
     supervisorNote: note,
     isChild: (numberAnswer(registration, 'age_years') ?? 18) < 18,
     socialVisitDone: followUps.some((one) => one['fu_mode'] === 'home' || one['fu_mode'] === 'agreed_place'),
     onwardOffered: referrals.length > 0,
-    transferAccepted: said('chk_transfer_done'),
+    transferAccepted: isYes('chk_transfer_done'),
     monthsSinceReunification: null,
     isEafga: false,
     visitsWithChildSeen: followUps.filter((one) => one['fu_child_seen'] === 'yes').length,

@@ -9,7 +9,7 @@ import { withOwnCase } from '../caseRecords/caseAccess.ts';
 import { teamOfNumber } from '../accounts/teamRegistry.ts';
 import { give, readableCase, mayTake } from './handovers.ts';
 
-/** A caseworker knows the person of her or his own case: the supervisors are told, nobody else, and hand it over (reference §7.1.4). Throws Refused. */
+/** A caseworker knows the person of her or his own case: only the supervisors are notified, and hand it over (reference §7.1.4). Throws Refused. */
 export function declareConflict(input: Input<'conflicts.declare'>, host: Host): Output<'conflicts.declare'> {
   return withOwnCase(host, input.caseId, ({ session, row }) => {
     const { stores } = session;

@@ -96,7 +96,7 @@ function mergedInto(opened: OpenedCase): CaseFile['merged'] {
   });
 }
 
-/** Whether such a form stands with what identifies in it: the rest stays when an identity was destroyed (security §9.6). */
+/** Whether a record of such a form has its identifying answers: the rest stays when an identity was destroyed (security §9.6). */
 function isIdentified({ session, row }: OpenedCase, form: string): boolean {
   const { cases } = session.stores;
   return listRecords(cases, row.case_id, form).some((record) => classesOf(cases, record.record_id).includes('DI'));

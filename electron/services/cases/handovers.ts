@@ -118,11 +118,11 @@ function reasons({ stores: { roster } }: CaseSession, notices: Notices): (row: B
   const supervisors = new Map(roster.teams.map((teamId) => [teamId, supervisorsOf(roster, teamId)]));
   return ({ case_id: caseId, owner_id: ownerId, team_id: teamId, unassigned }) => {
     const owner = roster.users.get(ownerId);
-    const told = notices.get(caseId) ?? [];
-    if (told.includes(ownerId)) return 'conflict';
+    const informed = notices.get(caseId) ?? [];
+    if (informed.includes(ownerId)) return 'conflict';
     if (unassigned === 1 || owner?.status === 'removed' || owner?.role !== 'caseworker') return 'left';
     if (owner.teamId === teamId) return null;
-    const keptAway = supervisors.get(owner.teamId ?? '')?.some(({ userId }) => told.includes(userId)) ?? false;
+    const keptAway = supervisors.get(owner.teamId ?? '')?.some(({ userId }) => informed.includes(userId)) ?? false;
     return keptAway ? null : 'moved';
   };
 }
@@ -130,19 +130,19 @@ function reasons({ stores: { roster } }: CaseSession, notices: Notices): (row: B
 /** Why a person may not have a case, in words; null when she or he may. */
 function problemOf({ stores }: CaseSession, row: CaseRow, person: RosterUser, notices: Notices) {
   const { roster } = stores;
-  const told = notices.get(row.case_id) ?? [];
+  const informed = notices.get(row.case_id) ?? [];
   if (!person.programs.includes(row.program)) return NOT_THE_PROGRAM;
-  if (told.includes(person.userId)) return KNOWS_THE_PERSON;
+  if (informed.includes(person.userId)) return KNOWS_THE_PERSON;
   const { teamId } = person;
-  if (teamId !== null && supervisorsOf(roster, teamId).some(({ userId }) => told.includes(userId))) return SUPERVISION_KNOWS;
+  if (teamId !== null && supervisorsOf(roster, teamId).some(({ userId }) => informed.includes(userId))) return SUPERVISION_KNOWS;
   return teamId === row.team_id || (teamId !== null && canHold(roster, teamId, row.program)) ? null : TEAM_NOT_READY;
 }
 
 export function mayTake({ stores }: CaseSession, row: CaseRow, teamId: string, notices: Notices): boolean {
   const { roster, user } = stores;
-  const told = [...(notices.get(row.case_id) ?? []), user.userId];
+  const informed = [...(notices.get(row.case_id) ?? []), user.userId];
   if (teamId === row.team_id || !canHold(roster, teamId, row.program)) return false;
-  return supervisorsOf(roster, teamId).every(({ userId }) => !told.includes(userId));
+  return supervisorsOf(roster, teamId).every(({ userId }) => !informed.includes(userId));
 }
 
 const NO_CASEWORKER = {

@@ -97,7 +97,7 @@ function endAuthorisations(db: WritableDb<'cases'>, opened: OpenedCase, date: st
   }
 }
 
-/** Only referrals not yet handed over: what was told cannot be untold (reference §2.5). */
+/** Only referrals not yet handed over: what was said cannot be taken back (reference §2.5). */
 function cancelUnsent(db: WritableDb<'cases'>, opened: OpenedCase, { at }: Change): number {
   const { keys, row } = opened;
   const unsent = (openedRecords(db, keys, row.site_id, row.case_id).get('referral') ?? []).filter(({ answers }) =>

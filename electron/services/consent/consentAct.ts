@@ -44,7 +44,7 @@ export function guardsOfConsent(consent: Answers, age: number, decided: Decided)
   });
 }
 
-/** Going on without consent, for a child and with the supervisor's approval only (reference §5.1.6). */
+/** Continuing without consent, for a child and with the supervisor's approval only (reference §5.1.6). */
 export function asksOverride(consent: Answers, age: number): boolean {
   return age < 18 && consent['best_interest_override'] === 'yes';
 }

@@ -7,7 +7,7 @@ import type { CaseRow } from '../../store/base/casesTables.ts';
 const EVERY_LINE = 10_000;
 
 /**
- * Whether consent is still to be asked again after a reopening (reference §2.4, §5.1.1): until a new act of consent stands, the former one allows no sharing
+ * Whether consent is still to be asked again after a reopening (reference §2.4, §5.1.1): until a new act of consent is recorded, the former one allows no sharing
  * and no contact. A change of the former act is no new one; the order is that of the journal.
  */
 export function isConsentDue(db: ReadableDb<'cases'>, row: Pick<CaseRow, 'case_id' | 'reopen_count'>): boolean {

@@ -93,8 +93,8 @@ export function rememberHandOut(
   const months = Object.fromEntries(Object.entries(next.months).map(([month, sums]) => [month, { ...sums }]));
   const content = canonicalJson({ period, months, lines: next.lines.map((line) => ({ ...line })) });
   const version = appendDeskRelease(db, period, content, stores.user.userId, at);
-  const said = mayHaveLeft(db, period) === null ? {} : { neverLeft: true as const };
-  const detail = { period, version, sha256: sha256(Buffer.from(content, 'utf8')).toString('base64url'), ...said };
+  const confirmation = mayHaveLeft(db, period) === null ? {} : { neverLeft: true as const };
+  const detail = { period, version, sha256: sha256(Buffer.from(content, 'utf8')).toString('base64url'), ...confirmation };
   appendJournal(db, stores.actor, { kind: 'consolidated.release', detail }, at);
 }
 

@@ -33,7 +33,7 @@ type Verdict = Omit<Output<'inbox.import'>['verdicts'][number], 'label'>;
 
 const SHOWN = 2_000;
 
-/** Everything received, newest first: what counts, what was replaced, what was put aside. */
+/** Everything received, newest first: what counts, what was replaced, what was quarantined. */
 export function listInbox(host: Host): Output<'inbox.list'> {
   const { admin } = requireSession(host).stores;
   const rows = listReceived(admin, SHOWN);
@@ -119,7 +119,7 @@ function assertFits(session: OpenSession, card: CardPayload, payload: AggregateP
 
 /**
  * Same content: already here. A later version: replaces the one held. The same version with another content: neither counts any more, and both are kept
- * aside until the centre is asked (security §7.2). Anything that does not follow: refused. What a former card signed fills an empty place only, and yields
+ * in quarantine until the centre is asked (security §7.2). Anything that does not follow: refused. What a former card signed fills an empty place only, and yields
  * to whatever comes under the card that is relied on, of any version: who left with the former key decides nothing about a month.
  */
 function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
@@ -132,7 +132,7 @@ function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
   const here = current === undefined ? quarantinedPackages(stores.admin, header.site_code, PROGRAMME, header.period) : [current];
   if (opened.signer.state !== 'confirmed' && here.length > 0) throw new FileRefused('formerOverHeld');
   const held = here.filter(({ unconfirmed }) => unconfirmed === null);
-  if (isInConflict(held, opened)) return keepAside(session, opened, current, known, host);
+  if (isInConflict(held, opened)) return quarantine(session, opened, current, known, host);
   const mark = journalMark(session, opened.payload);
   const row = { ...rowOf(session, opened, mark, host), ...(known === undefined ? {} : { package_id: known.package_id }) };
   transaction(stores.admin, (db) => {
@@ -145,13 +145,13 @@ function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
   });
   const gap = row.replaces !== null && readPackage(stores.admin, row.replaces) === undefined;
   const [message, verdict] = here.length === 0 ? [ACCEPTED, 'accepted' as const] : [REPLACED, 'replaced' as const];
-  const said = [
+  const sentences = [
     message,
-    ...(mark === null ? [] : [JOURNAL_SAID[mark]]),
+    ...(mark === null ? [] : [JOURNAL_WORDS[mark]]),
     ...(gap ? [GAP] : []),
     ...(row.unconfirmed === null ? [] : [TO_HEAR]),
   ];
-  return { ...place, verdict, code: verdict, message: said.reduce(both) };
+  return { ...place, verdict, code: verdict, message: sentences.reduce(both) };
 }
 
 function rowOf({ stores }: OpenSession, opened: Opened, marked: string | null, host: Host): PackageRow {
@@ -188,7 +188,7 @@ function alreadyHere({ stores }: OpenSession, known: PackageRow, { signer, diges
   return { ...place, verdict: 'already', code: 'already', message: HEARD };
 }
 
-/** Whether this content contradicts one that is held for the same version. Throws FileRefused when it is older, or does not follow. */
+/** Whether this content contradicts a content that is held for the same version. Throws FileRefused when it is older, or does not follow. */
 function isInConflict(held: readonly PackageRow[], { payload, digest }: Opened): boolean {
   const [top] = held;
   const { version } = payload.header;
@@ -200,7 +200,7 @@ function isInConflict(held: readonly PackageRow[], { payload, digest }: Opened):
   return false;
 }
 
-function keepAside(
+function quarantine(
   session: OpenSession,
   opened: Opened,
   current: PackageRow | undefined,
@@ -247,7 +247,7 @@ function both(first: Text, second: Text): Text {
   return { fr: `${first.fr} ${second.fr}`, en: `${first.en} ${second.en}` };
 }
 
-const JOURNAL_SAID: Readonly<Record<JournalMark, Text>> = {
+const JOURNAL_WORDS: Readonly<Record<JournalMark, Text>> = {
   journal_changed: {
     fr: 'Mais le journal de ce centre ne suit pas celui de ses envois précédents\u00a0: une copie ancienne a pu y être remise. Appelez la supervision du centre.',
     en: 'But the journal of this centre does not follow that of its former packages: an older copy may have been put back there. Call the centre’s supervisor.',

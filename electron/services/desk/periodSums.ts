@@ -31,7 +31,7 @@ async function linesOf(session: OpenSession, host: Host, month: IsoMonth): Promi
 
 /**
  * What a hand-out of a period would give now, last; before it, for a quarter or a year, its months, each as `together` has it, as it last left, or as it would leave now. The late
- * halves that were opened with a quarter count in it, and in its year, where they hide nothing that the months tell. Throws Refused where a month of it has no tables.
+ * halves that were opened with a quarter count in it, and in its year, where they hide nothing that the months publish. Throws Refused where a month of it has no tables.
  */
 export async function handOutsOf(
   session: OpenSession,

@@ -20,7 +20,7 @@ import { signSecond } from '../accounts/secondSignature.ts';
 import { confirmPassphrase } from '../session/personKeys.ts';
 import { endSession } from '../session/session.ts';
 
-/** What may be destroyed here by two, what waits for a signature, what will be done, and what copies keep (security §9.6). Tells no remaining time. */
+/** What may be destroyed here by two, what waits for a signature, what will be done, and what copies keep (security §9.6). Shows no remaining time. */
 export function destructionState(host: Host): Output<'destruction.state'> {
   const { stores, settings } = requireSession(host);
   const codeOf = (userId: string) => stores.roster.users.get(userId)?.staffCode ?? '';
@@ -74,7 +74,7 @@ export async function confirmDestruction(input: Input<'destruction.confirm'>, ho
   return {};
 }
 
-/** One person is enough to set a proposal aside, or to stop what two ordered while it waits. Throws Refused `conflict` when nothing waits. */
+/** One person is enough to decline a proposal, or to stop what two ordered while it waits. Throws Refused `conflict` when nothing waits. */
 export function stopDestruction(host: Host): Output<'destruction.stop'> {
   const session = requireSession(host);
   const at = host.now().getTime();
@@ -105,7 +105,7 @@ export async function handOutSticks(input: Input<'destruction.handOut'>, host: H
 
 /**
  * At start and every second: an order whose time has come is carried out. An open session ends first, as it does when nobody is there, and its keys with it; nothing
- * on the screen tells why (security §9.6). What the disk refuses is tried again.
+ * on the screen shows why (security §9.6). What the disk refuses is tried again.
  */
 export function carryOutDestruction(host: Host): void {
   try {

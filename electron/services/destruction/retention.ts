@@ -77,7 +77,7 @@ function withDuplicates(session: CaseSession, row: CaseRow): readonly CaseRow[] 
 
 /**
  * Cases of the team whose time is over, by code: never before the age that a child must reach (reference §5.9). Counted on the day that the work of others vouches for:
- * whoever sets the clock forward ends no case.
+ * a clock set forward ends no case.
  */
 export function listEndedCases(host: Host): Output<'retention.list'> {
   const { stores } = requireCaseSession(host);
@@ -125,7 +125,7 @@ function closedLongAgo(session: CaseSession, day: IsoDate): readonly CaseRow[] {
   return allCases(session.stores.cases, { ...scopeOf(session), states: ['closed', 'transferred'], stateBy });
 }
 
-/** null: not to be told, or an altered file. */
+/** null: not to be shown, or an altered file. */
 function untilOf({ stores, settings }: CaseSession, row: CaseRow): IsoDate | null {
   try {
     return withCaseKeys(stores.cases, stores, row.case_id, (keys) => {

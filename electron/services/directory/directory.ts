@@ -103,14 +103,14 @@ export function proposeProvider(input: Input<'directory.propose'>, host: Host): 
   return {};
 }
 
-/** The draft stands in the other base: cut between the two, the entry is there and its draft is offered once more. A desk keeps none. */
+/** The draft is in the other base: cut between the two, the entry is there and its draft is offered once more. A desk keeps none. */
 function endEntryDraft(session: OpenSession, providerId: string | null): void {
   if (!holdsCases(session)) return;
   transaction(session.stores.cases, (db) => endDraft(db, session, { form: 'provider', caseId: null, recordId: providerId }));
 }
 
 /**
- * The supervisor's word on a proposal: entered as it is, over the entry it would change or as a new one, or put aside (reference §7.2). Throws Refused
+ * The supervisor's word on a proposal: entered as it is, over the entry it would change or as a new one, or declined (reference §7.2). Throws Refused
  * `notFound` when it waits no more, or when the entry it would change is gone, `conflict` when that entry was changed since the proposal.
  */
 export function decideProposal(input: Input<'directory.decide'>, host: Host): Output<'directory.decide'> {
@@ -147,7 +147,7 @@ function withdraw(db: WritableDb<'admin'>, { row, answers, services }: ListedPro
   saveProvider(db, { providerId, revision, status: 'withdrawn', replaces, answers, services, checkedOn }, userId, at);
 }
 
-/** `before`: the entry as it stands; a code it holds stays, retired since or not. Throws Refused `invalid`. */
+/** `before`: the present entry; a code it holds stays, retired since or not. Throws Refused `invalid`. */
 function checkedProvider({ answers, services }: Saved, before: Answers, host: Host) {
   const context = momentOf(host);
   const provider = checkedAnswers('provider', answers, context);

@@ -98,7 +98,7 @@ function payloadOf({ stores }: OpenSession, host: Host): DirectoryPayload {
   });
 }
 
-/** What the packages of a centre told of its journal; one that is put aside or doubted accuses nobody. */
+/** What the packages of a centre showed of its journal; a package in quarantine or unconfirmed accuses nobody. */
 function anchorsOf({ stores }: OpenSession, card: CardPayload): DirectoryPayload['anchors'] {
   return packagesOfSite(stores.admin, card.code, 'gbv')
     .filter(({ state, unconfirmed }) => state !== 'quarantined' && unconfirmed === null)

@@ -31,7 +31,7 @@ export async function previewDirectory(input: Input<'directory.preview'>, host: 
 }
 
 /**
- * Enters it in one transaction with its line of the journal: lists, providers, those that go, and keys that end. What its witnesses convict is told
+ * Enters it in one transaction with its line of the journal: lists, providers, those that go, and keys that end. What its witnesses convict is reported
  * before, so that no cut hides it. Throws Refused.
  */
 export async function importDirectory(input: Input<'directory.import'>, host: Host): Promise<Output<'directory.import'>> {

@@ -35,7 +35,7 @@ export type OpenedDirectory = {
   readonly signer: CardState;
   readonly payload: DirectoryPayload;
   readonly digest: string;
-  /** The lists as they would stand, and what that changes. */
+  /** The lists as they would become, and what that changes. */
   readonly agreed: readonly AgreedCode[];
   readonly changes: readonly ListChange[];
   /** Cards of this base whose key it ends. */
@@ -87,7 +87,7 @@ function parse(bytes: Uint8Array): DirectoryPayload {
   return read.data;
 }
 
-/** The lists with those that came; a list that all share, a code given another meaning or one that would count nowhere stops the file (reference part 4). */
+/** The lists with those that came; a list that all share, a code with another meaning, or a code that would count nowhere, stops the file (reference part 4). */
 function agreedWith(here: readonly AgreedCode[], { lists }: DirectoryPayload): readonly AgreedCode[] {
   const { agreed, refusal } = withAgreed(here, lists.codes);
   if (refusal !== null) throw new FileRefused(refusal);
@@ -113,7 +113,7 @@ function assertFits(form: 'provider' | 'provider_service', answers: Answers, now
   if (prune(formOf(form), answers, now).dropped.length > 0) throw new FileRefused('malformed');
 }
 
-/** Numbers of each key only grow, whoever gave a directory in between. Throws FileRefused; Refused when it is the one that is here. */
+/** Numbers of each key only grow, whatever directory came in between. Throws FileRefused; Refused when it is the present directory. */
 function assertNext({ stores }: OpenSession, signer: CardState, payload: DirectoryPayload, digest: string): void {
   const { number, lists, protection } = payload;
   const last = readSetting(stores.admin, RECEIVED, received)?.[signer.card.sign_key];

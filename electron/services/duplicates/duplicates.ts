@@ -17,7 +17,7 @@ import { mergesOfTeam } from './undoMerge.ts';
 /** A page of pairs: what one person settles in a sitting. */
 const MOST_SHOWN = 50;
 
-/** Pairs still to be settled, by code, a page of them; one that concerns no case of this team is not shown. */
+/** Pairs still to be decided, by code, a page of them; a pair that concerns no case of this team is not shown. */
 export async function listDuplicatePairs(host: Host): Promise<Output<'duplicates.list'>> {
   const session = await openAllPairs(host);
   const side = (row: CaseRow) => ({ caseId: row.case_id, caseCode: row.code, ownerCode: staffCodeOf(session, row.owner_id) });

@@ -106,7 +106,7 @@ function chosenFor({ survivor, ended }: Sides, form: MergedForm, choices: Input<
   return [{ form, answers }];
 }
 
-/** What is wrong with the answers of a form, missing ones aside: a file may be incomplete, and a merge makes it no worse. */
+/** What is wrong with the answers of a form, except missing ones: a file may be incomplete, and a merge makes it no worse. */
 function faultsOf(
   { session, keys, row }: OpenedCase,
   form: MergedForm,
@@ -127,7 +127,7 @@ function faultsOf(
   ];
 }
 
-/** A case as it stands before. */
+/** A case before the merge. */
 function wasOf(db: WritableDb<'cases'>, row: CaseRow): MergeContent['survivor'] {
   return { columns: columnsOf(row), tasks: dueTasksOf(db, row.case_id), under: row.tasks_under };
 }
@@ -187,7 +187,7 @@ function parentsFirst(records: readonly RecordRow[]): readonly RecordRow[] {
   return placed;
 }
 
-/** Answers that name a carried record by its id name the one that stands for it. */
+/** Answers that name a carried record by its id name the record that replaces it. */
 function following(parts: SplitAnswers, ids: ReadonlyMap<string, string>): SplitAnswers {
   const one = (text: string): string => ids.get(text) ?? text;
   const follow = (answer: Answer): Answer => {
@@ -220,17 +220,17 @@ function carryApprovals(db: WritableDb<'cases'>, { survivor, ended }: Sides, ids
   );
 }
 
-/** Who must not have the file that ends must not have the one that goes on (security §2.5). */
+/** A person who must not have the file that ends must not have the surviving file (security §2.5). */
 function carryNotices(db: WritableDb<'cases'>, { survivor, ended }: Sides): string[] {
   const { stores } = survivor.session;
   const notices = readNotices(db, stores);
-  const told = new Set(notices.get(survivor.row.case_id));
+  const informed = new Set(notices.get(survivor.row.case_id));
   return (notices.get(ended.row.case_id) ?? [])
-    .filter((userId) => !told.has(userId))
+    .filter((userId) => !informed.has(userId))
     .map((userId) => writeNotice(db, stores, survivor.row.team_id, survivor.row.case_id, userId));
 }
 
-/** Writes the chosen answers over the surviving records, or in the one that was carried, where they differ. */
+/** Writes the chosen answers over the surviving records, or in the carried record, where they differ. */
 function writeChosen(db: WritableDb<'cases'>, { survivor }: Sides, chosen: readonly Chosen[], change: Change): void {
   const { session, keys, row } = survivor;
   for (const { form, answers } of chosen) {

@@ -4,7 +4,7 @@ import type { OpenedCase } from '../caseRecords/caseAccess.ts';
 import type { Sides } from './mergeSides.ts';
 
 /**
- * The links of the file that ends go on to the surviving one, but to itself and where it has one with that file already. Gives the links of both as they were. In the
+ * The links of the file that ends move to the surviving one, but to itself and where it has one with that file already. Gives the links of both as they were. In the
  * caller's transaction.
  */
 export function carryLinks(db: WritableDb<'cases'>, { survivor, ended }: Sides): readonly FamilyLink[] {

@@ -39,7 +39,7 @@ export function previewMerge(input: Input<'duplicates.preview'>, host: Host): Ou
   });
 }
 
-/** Whether a closure of this case was decided: one that only waits or was sent back is not carried. */
+/** Whether a closure of this case was decided: a closure that only waits or was sent back is not carried. */
 export function isDecidedIn({ session, keys, row }: OpenedCase): (closure: RecordRow) => boolean {
   return (closure) => openRecord(session.stores.cases, keys, row.site_id, closure, ['OP']).OP?.['closure_approval'] === 'approved';
 }

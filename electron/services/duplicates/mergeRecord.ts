@@ -13,7 +13,7 @@ import type { OpenedCase } from '../caseRecords/caseAccess.ts';
 export const MERGE = 'merge';
 /** Version of the shape of its content. */
 const MERGE_VERSION = 1;
-/** In its OP part; the former answers stand beside it, each class under its own key. */
+/** In its OP part; the former answers are beside it, each class under its own key. */
 const CONTENT = 'merge';
 
 const yesNo = z.enum(['yes', 'no']).nullable();
@@ -62,7 +62,7 @@ const content = z.strictObject({
 export type MergeContent = z.infer<typeof content>;
 export type Columns = z.infer<typeof columns>;
 
-/** What stood in the surviving case's records before, by record. */
+/** Former answers of the surviving case's records, by record. */
 export type Former = ReadonlyMap<string, SplitAnswers>;
 
 /** The columns of a case that a merge may change. */
@@ -81,7 +81,7 @@ export function revisionsOf(db: ReadableDb<'cases'>, caseId: string): Record<str
   return Object.fromEntries(records.map(({ record_id, revision }) => [record_id, revision]));
 }
 
-/** Every request of a case with how it stands. */
+/** Every request of a case with its state. */
 export function approvalMarks(db: ReadableDb<'cases'>, caseId: string): string[] {
   return approvalsOf(db, caseId)
     .map(({ approval_id, state }) => `${approval_id} ${state}`)
@@ -98,12 +98,12 @@ export function insertMerge(
   at: number,
 ): string {
   const parts = PART_CLASSES.map((partClass) => {
-    const told = merge.changed.flatMap(({ recordId }) => {
+    const replaced = merge.changed.flatMap(({ recordId }) => {
       const answers = former.get(recordId)?.[partClass];
       return answers === undefined ? [] : [[recordId, canonicalJson(answers)] as const];
     });
     const own = partClass === 'OP' ? [[CONTENT, canonicalJson(merge)] as const] : [];
-    return [partClass, Object.fromEntries([...own, ...told])] as const;
+    return [partClass, Object.fromEntries([...own, ...replaced])] as const;
   });
   const answers = Object.fromEntries(parts.filter(([, held]) => Object.keys(held).length > 0));
   const record = { caseId: row.case_id, form: MERGE, parentId: null, version: MERGE_VERSION, status: 'finished', answers } as const;
@@ -122,8 +122,8 @@ export function readFormer(db: ReadableDb<'cases'>, { keys, row }: OpenedCase, r
   return new Map(
     merge.changed.map(({ recordId }) => {
       const parts = PART_CLASSES.flatMap((partClass) => {
-        const told = held[partClass]?.[recordId];
-        return typeof told === 'string' ? [[partClass, JSON.parse(told)] as const] : [];
+        const former = held[partClass]?.[recordId];
+        return typeof former === 'string' ? [[partClass, JSON.parse(former)] as const] : [];
       });
       return [recordId, Object.fromEntries(parts)];
     }),

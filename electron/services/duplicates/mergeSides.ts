@@ -35,7 +35,7 @@ export function pairOf(session: CaseSession, pairId: string): WaitingPair {
   return pair;
 }
 
-/** Opens both files of a pair that may be merged. Throws Refused: `notFound` where one of them is not this team's, `conflict` with what stands in the way. */
+/** Opens both files of a pair that may be merged. Throws Refused: `notFound` where one of them is not this team's, `conflict` with what prevents it. */
 export function withSides<Result>(host: Host, pairId: string, act: (sides: Sides) => Result): Result {
   const session = requireCaseSession(host);
   const pair = pairOf(session, pairId);
@@ -68,11 +68,11 @@ function obstacleOf(survivor: OpenedCase, ended: OpenedCase): Text | null {
  * no yes: every incident of the file is counted by it (reference §5.1.1, §5.7).
  */
 function contradicts(one: CaseRow, other: CaseRow): boolean {
-  const said = (left: string | null, right: string | null): boolean => left !== null && right !== null && left !== right;
+  const differ = (left: string | null, right: string | null): boolean => left !== null && right !== null && left !== right;
   return (
     one.consent_reporting !== other.consent_reporting ||
-    said(one.consent_services, other.consent_services) ||
-    said(one.consent_contact, other.consent_contact)
+    differ(one.consent_services, other.consent_services) ||
+    differ(one.consent_contact, other.consent_contact)
   );
 }
 
@@ -98,7 +98,7 @@ export function carriedRecords({ session, row }: OpenedCase, isDecided: (closure
   );
 }
 
-/** A sign of both files as they stand: what was previewed is what is merged, or nothing is. */
+/** A digest of both files in their present state: what was previewed is what is merged, or nothing is. */
 export function signOf({ survivor, ended }: Pick<Sides, 'survivor' | 'ended'>): string {
   const { cases } = survivor.session.stores;
   const seen = [survivor, ended].map(({ row }) => [row.case_id, row.revision, revisionsOf(cases, row.case_id)] as const);

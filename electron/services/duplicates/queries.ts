@@ -62,7 +62,7 @@ function questionOf({ name, phone, sex, age, ageOn }: Person): Json {
 
 /**
  * After a supervisor's unlock: opens the questions sealed to the team, compares each with the team's persons, keeps the pairs found for settling.
- * One journal line a run. It never stands in the way of the unlock: what could not be compared is compared next time.
+ * One journal line a run. It never blocks the unlock: what could not be compared is compared next time.
  */
 export function answerDuplicateQueries(session: CaseSession, at: number): void {
   if (session.stores.user.role !== 'supervisor') return;

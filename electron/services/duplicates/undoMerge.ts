@@ -127,7 +127,7 @@ function removeCarried(
   }
 }
 
-/** Former answers, as a new revision: the journal has told of the present one. */
+/** Former answers, as a new revision: the journal has recorded the present one. */
 function writeFormer(db: WritableDb<'cases'>, survivor: OpenedCase, record: RecordRow, merge: MergeContent, at: number): void {
   const { session, keys } = survivor;
   const former = readFormer(db, survivor, record, merge);

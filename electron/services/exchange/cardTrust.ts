@@ -22,7 +22,7 @@ export function confirmationsNeeded(roster: RosterState): number {
   return CONFIRMING_ROLES[roster.kind].length;
 }
 
-/** What is true of a card today, told by its own bytes and by signatures: a column of the base proves nothing, whoever holds its key can write one. */
+/** What is true of a card today, by its own bytes and by signatures: a column of the base proves nothing, since every holder of its key can write one. */
 export type CardState = {
   readonly row: CardRow;
   readonly card: CardPayload;
@@ -99,7 +99,7 @@ function areRoles(roster: RosterState, userIds: readonly string[], roles: readon
 }
 
 /**
- * Cards relied on: by words, or since a key stands behind them that a card of the same office already relied on announces. A withdrawn card vouches for
+ * Cards relied on: by words, or by a key that a relied-on card of the same office announces. A withdrawn card vouches for
  * nothing, and two cards that claim the same former key are compared by words.
  */
 function reliedOn(cards: readonly Read[], contested: ReadonlySet<Read>): ReadonlySet<Read> {

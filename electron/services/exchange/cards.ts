@@ -39,7 +39,7 @@ const handedOver = z.strictObject({ key: z.string(), validUntil: z.string() });
 /** A card is renewed yearly: made anew in the last half-year of the former one, asked for in its last two months. */
 const RENEWED_FROM_DAYS = 183;
 const ASKED_FROM_DAYS = 60;
-/** A card made here lasts to the end of next year; one that says more than a year beyond would let a stolen key live on its own word. */
+/** A card made here lasts to the end of next year; a card that lasts more than a year beyond would let a stolen key live on its own word. */
 const LONGEST_YEARS = 2;
 
 /** The words of one's own card, to be read aloud. */
@@ -112,15 +112,15 @@ export function readReceivedCard(input: Input<'cards.read'>, host: Host): Output
   };
   transaction(stores.admin, (db) => {
     if (known === undefined) insertCard(db, row);
-    else if (standsOnMore(card, known.bytes, stores.roster.space)) renewCardBytes(db, known.card_id, bytes);
+    else if (hasEveryKey(card, known.bytes, stores.roster.space)) renewCardBytes(db, known.card_id, bytes);
     const detail = { digest: fingerprint.toString('base64url') };
     appendJournal(db, stores.actor, { kind: 'card.receive', object: row.card_id, detail }, at);
   });
   return { card: shownById(host, row.card_id) };
 }
 
-/** Whether every key behind the card as it is kept stands behind this one too: a card handed over earlier takes no reliance away. */
-function standsOnMore(card: CardPayload, kept: Buffer, space: Space): boolean {
+/** Whether every key behind the kept card is behind this one too: a card handed over earlier takes no reliance away. */
+function hasEveryKey(card: CardPayload, kept: Buffer, space: Space): boolean {
   const behind = keysBehind(card);
   return [...keysBehind(readKeyCard(kept, '0000-00-00', space).card)].every((key) => behind.has(key));
 }
@@ -182,7 +182,7 @@ function ownPayload(session: OpenSession, day: string): CardPayload {
   if (principal === undefined) throw new Refused('conflict', NO_SIGNING_KEY);
   const key = principal.publicKey.toString('hex');
   const given = readSetting(admin, HANDED_OVER, handedOver);
-  const stands = given?.key === key && daysBetween(day, given.validUntil) >= RENEWED_FROM_DAYS;
+  const isSame = given?.key === key && daysBetween(day, given.validUntil) >= RENEWED_FROM_DAYS;
   return cardPayload.parse({
     schema_version: SCHEMA_VERSION,
     role: roster.kind === 'centre' ? 'site' : 'focal_point',
@@ -192,7 +192,7 @@ function ownPayload(session: OpenSession, day: string): CardPayload {
     type: session.site.structureType,
     recipient: principal.recipient,
     sign_key: key,
-    valid_until: stands ? given.validUntil : endOfYear(day, 1),
+    valid_until: isSame ? given.validUntil : endOfYear(day, 1),
   });
 }
 

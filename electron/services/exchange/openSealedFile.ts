@@ -39,7 +39,7 @@ export function refusalOf(error: unknown): RefusalCode {
   throw error;
 }
 
-/** A file made with this installation's card, or with an earlier one that was on its way when the key was renewed. Throws FileRefused. */
+/** A file made with this installation's card, or with an earlier card that was in use when the key was renewed. Throws FileRefused. */
 export async function openAsAddressed(
   { stores }: OpenSession,
   kind: SealedKind,

@@ -6,7 +6,7 @@ import { payloadOf } from './packagePayload.ts';
 
 export type PackageRelease = Release & { readonly mode: PackageMode };
 
-/** A package as whoever opened it holds it: its cells and what its header says, for the attacker. */
+/** An opened package: its cells and what its header says, for the attacker. */
 export function releaseOf({ header, cells }: AggregatePayload): PackageRelease {
   return {
     name: `${header.site_code}-${header.period}-v${header.version}`,

@@ -29,7 +29,7 @@ export type Checked = {
 
 /**
  * What stops a save, or with `finish` the end of the step: the form's own checks, codes retired since, its rows, quality, consent. `before`: the answers that
- * stand. Throws Refused `invalid`.
+ * remain. Throws Refused `invalid`.
  */
 export function assertSound(checked: Checked, before: Answers, finish: boolean): void {
   const { form, answers, context, recordId, registration, records } = checked;

@@ -71,12 +71,12 @@ export function formContext(
 
 /** A new act of consent begins with the site's setting; every other form follows what that act says (reference §3.1, §3.12, §5.2). */
 function reportingFacts(session: CaseSession, records: Records, form: FormId): Known {
-  const said = codeAnswer(records.get('consent_service')?.at(-1)?.answers ?? {}, 'mandatory_reporting_applies', 'yes_no');
+  const answered = codeAnswer(records.get('consent_service')?.at(-1)?.answers ?? {}, 'mandatory_reporting_applies', 'yes_no');
   const age = numberAnswer(records.get('registration')?.[0]?.answers ?? {}, 'age_years');
   const setting = mayConcern(reportingRules(session), age) ? 'yes' : 'no';
   const made = isReportMade(session, records);
   return {
-    mandatoryReporting: form === 'consent_service' ? setting : (said ?? setting),
+    mandatoryReporting: form === 'consent_service' ? setting : (answered ?? setting),
     mandatoryReportMade: made === null ? null : made ? 'yes' : 'no',
   };
 }
@@ -146,19 +146,19 @@ function dangerFacts(records: Records, today: IsoDate): Known {
     .map(({ latest: day }) => day)
     .toSorted()
     .at(-1);
-  const said = (form: FormId, code: string, answer: string) =>
+  const answered = (form: FormId, code: string, answer: string) =>
     (records.get(form) ?? []).some(({ answers }) => answers[code] === answer) ? 'yes' : null;
   return {
-    formerViolence: said('alleged_perpetrator', 'perp_former', 'yes'),
+    formerViolence: answered('alleged_perpetrator', 'perp_former', 'yes'),
     daysSinceViolence: latest === undefined ? null : Math.max(0, daysBetween(latest, today)),
-    goodsExchanged: said('incident', 'goods_exchanged', 'yes'),
-    trafficked: said('incident', 'abduction_type', 'trafficked'),
+    goodsExchanged: answered('incident', 'goods_exchanged', 'yes'),
+    trafficked: answered('incident', 'abduction_type', 'trafficked'),
     pregnancyRisk: (records.get('incident') ?? []).some((one) => isRape(one) && one.answers['pregnancy_risk'] === 'yes') ? 'yes' : null,
     shelterUrgent: records.get('assessment_gbv')?.at(-1)?.answers['need_shelter'] === 'urgent' ? 'yes' : null,
   };
 }
 
-/** For the first incident of somebody who came with another centre's slip: most likely the one that centre counts. For each, how far health care reaches. */
+/** For the first incident of somebody who came with another centre's slip: most likely the incident that this centre counts. For each, how far health care reaches. */
 function incidentFacts(records: Records, form: FormId, parentId: string | null): Known {
   const incidents = records.get('incident') ?? [];
   const rape = isOfReferral(form) ? incidents.findLast(isRape) : undefined;
@@ -176,7 +176,7 @@ function incidentFacts(records: Records, form: FormId, parentId: string | null):
   };
 }
 
-/** A referral and its feedback ask of the care that a rape calls for, whatever was told after it (reference §3.14). */
+/** A referral and its feedback ask of the care that a rape calls for, whatever was recorded after it (reference §3.14). */
 function isOfReferral(form: FormId): boolean {
   return form === 'referral' || form === 'referral_event';
 }

@@ -157,7 +157,7 @@ export function askPlanApproval(db: WritableDb<'cases'>, opened: OpenedCase, rec
   if (!waiting) requestApproval(db, opened, recordId, 'plan', change);
 }
 
-/** Asks the supervisor once for what a consent needs: a validation, or the approval to go on without consent (reference §5.1.3, §5.1.6). */
+/** Asks the supervisor once for what a consent needs: a validation, or the approval to continue without consent (reference §5.1.3, §5.1.6). */
 export function askSupervision(
   db: WritableDb<'cases'>,
   opened: OpenedCase,

@@ -32,7 +32,7 @@ import {
   readAnswers,
   recordOf,
   sourcedFields,
-  standing,
+  onlyRecord,
 } from '../caseRecords/formRecord.ts';
 import { writeForm } from './write.ts';
 import { assertOfOtherCentre } from './slipCheck.ts';
@@ -49,7 +49,7 @@ export function openForm(input: Input<'forms.open'>, host: Host): Output<'forms.
   return withCase(host, input.caseId, (opened) => {
     const form = caseForm(input.form);
     const { session, row } = opened;
-    const record = input.recordId === null ? standing(opened, form) : recordOf(opened, form, input.recordId);
+    const record = input.recordId === null ? onlyRecord(opened, form) : recordOf(opened, form, input.recordId);
     const parentId = record?.parent_id ?? input.parentId;
     assertParent(opened, form, parentId);
     const narrative = opened.isOwner || input.narrative;
@@ -86,7 +86,7 @@ export function openForm(input: Input<'forms.open'>, host: Host): Output<'forms.
   });
 }
 
-/** The newest follow-up at which the person was seen, in its codes (OP): a new one goes on from it (interface §3.9). */
+/** The newest follow-up at which the person was seen, in its codes (OP): a new one continues from it (interface §3.9). */
 function previousFollowUp(form: FormId, records: Records): Answers {
   if (form !== 'follow_up') return {};
   const seen = (records.get('follow_up') ?? []).filter(({ answers }) => answers['fu_outcome'] === 'seen');
@@ -165,7 +165,7 @@ function removeRow(
   applyEffects(db, opened, rowForm, change);
 }
 
-/** The record being saved, or null for a new one. Throws Refused `conflict` on a read-only case and where a record stands already. */
+/** The record being saved, or null for a new one. Throws Refused `conflict` on a read-only case and where a record exists already. */
 function existing(opened: OpenedCase, form: FormId, input: RecordToSave): RecordRow | null {
   if (!isWritable(opened.row, form, input.recordId)) throw new Refused('conflict', READ_ONLY);
   if (input.recordId !== null) {
@@ -173,11 +173,11 @@ function existing(opened: OpenedCase, form: FormId, input: RecordToSave): Record
     if (!isOwnWords(opened, form, record)) throw new Refused('conflict', ANOTHERS_NOTE);
     return record;
   }
-  if (standing(opened, form) !== null) throw new Refused('conflict', STANDS_ALREADY);
+  if (onlyRecord(opened, form) !== null) throw new Refused('conflict', EXISTS_ALREADY);
   return null;
 }
 
-/** A note, a supervisor's comment among them, is changed by the person who wrote it alone: it is signed with her or his code. What was decided about a report stands. */
+/** A note, a supervisor's comment among them, is changed by the person who wrote it alone: it is signed with her or his code. What was decided about a report remains. */
 function isOwnWords({ session, keys, row }: OpenedCase, form: FormId, record: RecordRow | null): boolean {
   if (form !== 'note' || record === null) return true;
   const { stores } = session;
@@ -258,7 +258,7 @@ const ANOTHERS_NOTE = {
   fr: 'Cette note est d’une autre personne\u00a0: elle seule la modifie. Ajoutez la vôtre. Rien n’a été modifié.',
   en: 'This note is somebody else’s, who alone changes it. Add your own. Nothing was changed.',
 };
-const STANDS_ALREADY = {
+const EXISTS_ALREADY = {
   fr: 'Cette fiche existe déjà dans ce dossier. Ouvrez-la pour la modifier.',
   en: 'This form exists in this case already. Open it to change it.',
 };

@@ -12,11 +12,11 @@ import { wholeAnswers, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import type { OpenedRecord, Moment, Records } from '../caseRecords/openedRecords.ts';
 import { formContext, rowsOf } from './context.ts';
 import { remaining } from './checks.ts';
-import { decidedOn, isWritable, standing } from '../caseRecords/formRecord.ts';
+import { decidedOn, isWritable, onlyRecord } from '../caseRecords/formRecord.ts';
 import { registrationOf } from './effects.ts';
 import { withoutGroupings } from '../caseRecords/storage.ts';
 
-/** Forms that stand in a case file: rows belong to their form's page, providers to the directory. */
+/** Forms of a case file: rows belong to their form's page, providers to the directory. */
 const IN_FILE: readonly FormId[] = FORM_IDS.filter((form) => formOf(form).rows === undefined && isOfCase(form));
 
 /** How far each form of the case is, in the order of reference §3; counted from all answers, none of which leaves. */
@@ -29,7 +29,7 @@ export function formLines(opened: OpenedCase, records: Records, moment: Moment, 
       form,
       title: formOf(form).title,
       ...stateOfForm(opened, form, own.at(-1), { records, context, registration, clocks }),
-      mayAdd: opened.isOwner && isWritable(opened.row, form, null) && standing(opened, form) === null,
+      mayAdd: opened.isOwner && isWritable(opened.row, form, null) && onlyRecord(opened, form) === null,
       records: own.map(({ row }) => ({
         recordId: row.record_id,
         parentId: row.parent_id,

@@ -27,7 +27,7 @@ export function shownAnswers(
   return { answers: withoutGroupings(stored), masked: maskedCodes(stored).filter((code) => stored[code] === undefined && !gone.has(code)) };
 }
 
-/** Identifying questions of a form whose identity was destroyed: what stood there is no longer kept (security §9.6). */
+/** Identifying questions of a form whose identity was destroyed: their answers are no longer kept (security §9.6). */
 function destroyedCodes(db: ReadableDb<'cases'>, record: RecordRow): ReadonlySet<string> {
   if (classesOf(db, record.record_id).includes('DI')) return new Set();
   const fields = fieldsOf(formOf(caseForm(record.form)));
@@ -38,10 +38,10 @@ function destroyedCodes(db: ReadableDb<'cases'>, record: RecordRow): ReadonlySet
 export function journalReading({ session }: OpenedCase, record: RecordRow, narrative: boolean, at: number): void {
   const { stores } = session;
   const line = { object: record.record_id, rev: record.revision, detail: { form: record.form } };
-  const tells = narrative && [record.form, ...rowFormsOf(caseForm(record.form))].some((form) => hasNarrative(caseForm(form)));
+  const isRevealing = narrative && [record.form, ...rowFormsOf(caseForm(record.form))].some((form) => hasNarrative(caseForm(form)));
   transaction(stores.cases, (db) => {
     appendJournal(db, stores.actor, { kind: 'record.read', ...line }, at);
-    if (tells) appendJournal(db, stores.actor, { kind: 'narrative.open', ...line }, at);
+    if (isRevealing) appendJournal(db, stores.actor, { kind: 'narrative.open', ...line }, at);
   });
 }
 

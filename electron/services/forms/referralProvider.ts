@@ -7,7 +7,7 @@ import type { Records } from '../caseRecords/openedRecords.ts';
 
 /**
  * Before a referral is handed over: a provider where the alleged perpetrator may have colleagues is chosen only with a reason, in the note of the referral. A doctor may
- * still be the only one who can give PEP in time: it is never forbidden. Throws Refused `invalid`.
+ * still be the only provider of PEP in time: it is never forbidden. Throws Refused `invalid`.
  */
 export function assertProviderChosen({ stores, lists }: CaseSession, referral: Answers, records: Records): void {
   const chosen = referral['ref_provider_id'];

@@ -122,7 +122,7 @@ function changeProgram(db: WritableDb<'cases'>, opened: OpenedCase, answers: Ans
   reassignCase(db, session.stores, row.case_id, row.owner_id, readCase(db, row.case_id)?.team_id ?? row.team_id, at);
 }
 
-/** The revision to write over: the one that was seen, or a later one that only an event of the referral has made since. */
+/** The revision to write over: the revision that was seen, or a later revision made only by an event of the referral. */
 function seenRevision(db: ReadableDb<'cases'>, record: RecordRow, seen: number): number {
   const since = readJournal(db, { object: record.record_id }, { offset: 0, limit: 1000 }).rows.filter(
     ({ kind, rev }) => kind === 'referral.state' && rev !== null && rev > seen,

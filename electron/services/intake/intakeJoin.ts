@@ -18,7 +18,7 @@ import { guardsOfConsent } from '../consent/consentAct.ts';
 import { findDraft, writeDraft } from '../caseRecords/drafts.ts';
 import { applyEffects, askSupervision, journalRisk, registrationOf, type Change } from '../forms/effects.ts';
 import { shownAnswers } from '../forms/reading.ts';
-import { standing } from '../caseRecords/formRecord.ts';
+import { onlyRecord } from '../caseRecords/formRecord.ts';
 import { assertComplete, readIntake, type Intake } from './intakeContent.ts';
 import { reopenCase } from '../cases/file.ts';
 import { storageOf } from '../caseRecords/storage.ts';
@@ -68,7 +68,7 @@ type Waiting = { readonly form: FormId; readonly answers: Answers; readonly reco
 function differingAnswers(opened: OpenedCase, form: (typeof OF_THE_PERSON)[number], typed: Answers): readonly Waiting[] {
   const { session, keys, row } = opened;
   const { cases } = session.stores;
-  const record = standing(opened, form);
+  const record = onlyRecord(opened, form);
   const stored = record === null ? {} : wholeAnswers(cases, keys, row.site_id, record);
   const questions = new Set(fieldsOf(formOf(form)).flatMap(({ code, field }) => (isAsked(field) && !OF_ITS_DAY.has(code) ? [code] : [])));
   const asked = Object.fromEntries(Object.entries(typed).filter(([code]) => questions.has(code)));

@@ -74,9 +74,9 @@ export function comparePaper(input: Input<'journal.comparePaper'>, host: Host): 
   const { stores } = requireSession(host);
   const db = baseOf(stores);
   const outcome = comparePaperWitness(db, input.number, input.words);
-  const told = outcome !== 'same' && input.sure;
-  if (told) recordTampering(stores, { base: db.base, seq: 0, reason: `paper.${input.number}` }, host.now().getTime());
-  return { outcome, told };
+  const recorded = outcome !== 'same' && input.sure;
+  if (recorded) recordTampering(stores, { base: db.base, seq: 0, reason: `paper.${input.number}` }, host.now().getTime());
+  return { outcome, recorded };
 }
 
 /** What is known of the chain of the base that this person reads: by own verification, or by what was last seen of it. */

@@ -92,7 +92,7 @@ export function readReporting(host: Host): Output<'mandatoryReporting.read'> {
       waits: waiting.has(situation),
       missing: [...missingBasis({ authority, delayDays, reference, checkedOn })],
     })),
-    told: readSite(stores.admin).mandatory_text ?? '',
+    explanation: readSite(stores.admin).mandatory_text ?? '',
     channel: channelWords(stores),
     maySave: stores.user.role === 'administrator',
   };
@@ -102,10 +102,10 @@ export function readReporting(host: Host): Output<'mandatoryReporting.read'> {
 export function saveWords(input: Input<'mandatoryReporting.saveWords'>, host: Host): Output<'mandatoryReporting.saveWords'> {
   const { stores } = requireSession(host);
   const at = host.now().getTime();
-  const [told, channel] = [input.told.trim(), input.channel.trim()];
+  const [explanation, channel] = [input.explanation.trim(), input.channel.trim()];
   transaction(stores.admin, (db) => {
-    if (told !== (readSite(db).mandatory_text ?? '')) {
-      updateMandatoryText(db, told === '' ? null : told);
+    if (explanation !== (readSite(db).mandatory_text ?? '')) {
+      updateMandatoryText(db, explanation === '' ? null : explanation);
       appendJournal(db, stores.actor, { kind: 'setting.change', detail: { key: 'site_mandatory_text' } }, at);
     }
     if (channel !== channelWords(stores)) {

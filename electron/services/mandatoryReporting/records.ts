@@ -25,7 +25,7 @@ export function recordReport(input: Input<'mandatoryReporting.record'>, host: Ho
     const met = dutiesMet(reportingRules(session), situationsMet(factsOf(session, keys, row, records)));
     const reason = input.reason?.trim() ?? '';
     const child = mayBeChild(records);
-    const record = { situation, step, date, told: input.told === 'yes', endangers: child ? isYes(input.endangers) : null, authority };
+    const record = { situation, step, date, informed: input.informed === 'yes', endangers: child ? isYes(input.endangers) : null, authority };
     const problem = recordProblem(record, {
       bySupervisor: session.stores.user.role === 'supervisor',
       today: today(host),
@@ -41,7 +41,7 @@ export function recordReport(input: Input<'mandatoryReporting.record'>, host: Ho
       const codes = {
         '@report_situation': situation,
         '@report_step': step,
-        '@report_told': input.told,
+        '@report_informed': input.informed,
         ...(record.endangers !== null && { '@report_endangers': record.endangers ? 'yes' : 'no' }),
         ...(authority !== null && { '@report_authority': authority }),
       };

@@ -64,11 +64,11 @@ export function attemptLines(stores: OpenStores): SecurityStatusLine[] {
   return kinds.map(([kind, what]) => {
     const count = basesOf(stores).reduce((sum, db) => sum + countOfKind(db, kind), 0);
     const last = Math.max(...basesOf(stores).map((db) => lastOfKind(db, kind)?.at ?? 0));
-    const said =
+    const finding =
       count === 0
         ? { fr: 'aucun', en: 'none' }
         : { fr: `${count}, dernier le ${instant(last).fr}`, en: `${count}, last on ${instant(last).en}` };
-    return { what, state: 'fact', said };
+    return { what, state: 'fact', finding };
   });
 }
 
@@ -82,10 +82,10 @@ async function primitives(): Promise<SecurityStatusLine> {
     return {
       what,
       state: 'holds',
-      said: { fr: `${count} réponses sur ${count}, à l’instant`, en: `${count} answers of ${count}, just now` },
+      finding: { fr: `${count} réponses sur ${count}, à l’instant`, en: `${count} answers of ${count}, just now` },
     };
   } catch {
-    return { what, state: 'attention', said: { fr: 'une réponse est fausse', en: 'an answer is wrong' } };
+    return { what, state: 'attention', finding: { fr: 'une réponse est fausse', en: 'an answer is wrong' } };
   }
 }
 
@@ -95,7 +95,7 @@ function settingsLine(db: ReadableDb): SecurityStatusLine {
   return {
     what: { fr: `Chiffrement de la base ${NAMES[db.base].fr}`, en: `Encryption of the ${NAMES[db.base].en} base` },
     state: cipher && set === expected ? 'holds' : 'attention',
-    said: cipher
+    finding: cipher
       ? { fr: `AES-256, format SQLCipher 4\u00a0; ${settings.fr}`, en: `AES-256, SQLCipher 4 format; ${settings.en}` }
       : { fr: `format inattendu\u00a0; ${settings.fr}`, en: `unexpected format; ${settings.en}` },
   };
@@ -106,7 +106,7 @@ function guessLine({ folder, user }: OpenStores): SecurityStatusLine {
   return {
     what: { fr: 'Prix d’un essai de votre phrase secrète', en: 'Cost of one guess of your passphrase' },
     state: kdf === undefined ? 'unknown' : 'holds',
-    said:
+    finding:
       kdf === undefined
         ? UNKNOWN
         : {
@@ -121,7 +121,7 @@ function pagesLine(stores: OpenStores, db: ReadableDb, at: number): SecurityStat
   return {
     what: { fr: `Lecture de toutes les pages, base ${NAMES[db.base].fr}`, en: `Reading of every page, ${NAMES[db.base].en} base` },
     state: read === null ? 'unknown' : at - read > 2 * WEEK ? 'attention' : 'holds',
-    said: read === null ? NEVER : { fr: `sans faute, le ${instant(read).fr}`, en: `without fault, on ${instant(read).en}` },
+    finding: read === null ? NEVER : { fr: `sans faute, le ${instant(read).fr}`, en: `without fault, on ${instant(read).en}` },
   };
 }
 
@@ -130,7 +130,7 @@ function folderLine({ folder }: OpenStores): SecurityStatusLine {
   return {
     what: { fr: 'Fichiers de l’installation', en: 'Files of the installation' },
     state: foreign === 0 ? 'holds' : 'attention',
-    said:
+    finding:
       foreign === 0
         ? { fr: 'aucun inconnu, aucun ouvert à d’autres comptes', en: 'none unknown, none open to other accounts' }
         : { fr: `inconnus ou ouverts à d’autres comptes\u00a0: ${foreign}`, en: `unknown or open to other accounts: ${foreign}` },
@@ -142,7 +142,7 @@ function copyLine({ admin }: OpenStores): SecurityStatusLine {
   return {
     what: { fr: 'Dernière copie relue', en: 'Last copy read back' },
     state: last === undefined ? 'attention' : last.state === 'verified' ? 'holds' : 'fact',
-    said:
+    finding:
       last === undefined
         ? { fr: 'aucune', en: 'none' }
         : {
@@ -157,7 +157,7 @@ function recoveryLine({ roster }: OpenStores): SecurityStatusLine {
   return {
     what: { fr: 'Parts de secours', en: 'Recovery shares' },
     state: made ? 'holds' : 'attention',
-    said: made ? { fr: 'faites', en: 'made' } : { fr: 'pas encore faites', en: 'not made yet' },
+    finding: made ? { fr: 'faites', en: 'made' } : { fr: 'pas encore faites', en: 'not made yet' },
   };
 }
 
@@ -176,7 +176,7 @@ function sourcesLine({ cases }: OpenStores, at: number): SecurityStatusLine[] {
         en: 'Registers taken over: file and paper destroyed or under lock',
       },
       state: waiting === 0 ? 'fact' : 'attention',
-      said: { fr: `noté pour ${done.length - waiting} sur ${done.length}`, en: `recorded for ${done.length - waiting} of ${done.length}` },
+      finding: { fr: `noté pour ${done.length - waiting} sur ${done.length}`, en: `recorded for ${done.length - waiting} of ${done.length}` },
     },
   ];
 }
@@ -187,12 +187,12 @@ function chainLine(stores: OpenStores, db: ReadableDb): SecurityStatusLine {
   const check = stores.memory.checked[db.base];
   const kept = { fr: `${entries} lignes`, en: `${entries} lines` };
   if (check === null || check.position === null || check.endedAt === null)
-    return { what, state: 'unknown', said: { fr: `${kept.fr}, pas vérifié par vos clés`, en: `${kept.en}, not verified by your keys` } };
+    return { what, state: 'unknown', finding: { fr: `${kept.fr}, pas vérifié par vos clés`, en: `${kept.en}, not verified by your keys` } };
   const { position, endedAt, fault } = check;
   return {
     what,
     state: fault === null ? 'holds' : 'attention',
-    said: {
+    finding: {
       fr: `${kept.fr}\u00a0; vérifié jusqu’à la ligne ${position.seq}, le ${instant(endedAt).fr}`,
       en: `${kept.en}; verified up to line ${position.seq}, on ${instant(endedAt).en}`,
     },
@@ -205,7 +205,7 @@ function foundLine(stores: OpenStores): SecurityStatusLine {
   return {
     what: { fr: 'Altérations du journal ou des fiches', en: 'Alterations of the journal or of the forms' },
     state: last === undefined ? 'holds' : 'attention',
-    said:
+    finding:
       last === undefined
         ? { fr: 'aucune constatée', en: 'none found' }
         : { fr: `${found.length}, dernière le ${instant(last.at).fr}`, en: `${found.length}, last on ${instant(last.at).en}` },
@@ -220,7 +220,7 @@ function recordsLine({ cases }: OpenStores): SecurityStatusLine[] {
     {
       what: { fr: 'Fiches comparées au journal', en: 'Forms compared with the journal' },
       state: audit === undefined ? 'unknown' : audit.findings === 0 ? 'holds' : 'attention',
-      said:
+      finding:
         row === undefined || audit === undefined
           ? NEVER
           : { fr: `${audit.records}, le ${instant(row.at).fr}`, en: `${audit.records}, on ${instant(row.at).en}` },
@@ -232,7 +232,7 @@ function ownWitnessLine({ witness }: OpenStores): SecurityStatusLine {
   return {
     what: { fr: 'Votre témoin de la session précédente', en: 'Your witness of the last session' },
     state: witness === null ? 'unknown' : 'holds',
-    said: witness === null ? { fr: 'première session sur ce poste', en: 'first session on this computer' } : dated(witness.at),
+    finding: witness === null ? { fr: 'première session sur ce poste', en: 'first session on this computer' } : dated(witness.at),
   };
 }
 
@@ -243,7 +243,7 @@ function paperLine(stores: OpenStores): SecurityStatusLine[] {
     {
       what: { fr: 'Témoin écrit dans le cahier', en: 'Witness written in the register' },
       state: paper === null ? 'attention' : 'fact',
-      said:
+      finding:
         paper === null
           ? { fr: 'aucun donné', en: 'none given' }
           : { fr: `n°\u00a0${paper.number}, le ${instant(paper.at).fr}`, en: `no. ${paper.number}, on ${instant(paper.at).en}` },

@@ -13,18 +13,18 @@ export function windowLines(host: Host): SecurityStatusLine[] {
   return [
     ...PROTECTIONS.map(({ name, what, holds, fails }): SecurityStatusLine => {
       const reported = protections.find((one) => one.name === name);
-      if (reported === undefined) return { what, state: 'unknown', said: UNKNOWN };
-      return { what, state: reported.holds ? 'holds' : 'attention', said: reported.holds ? holds : fails };
+      if (reported === undefined) return { what, state: 'unknown', finding: UNKNOWN };
+      return { what, state: reported.holds ? 'holds' : 'attention', finding: reported.holds ? holds : fails };
     }),
     {
       what: { fr: 'Réglages de sécurité lus sur le programme qui dessine', en: 'Security settings read from the program that draws' },
       state: window === null ? 'unknown' : window.set === window.expected ? 'holds' : 'attention',
-      said: window === null ? UNKNOWN : { fr: `${window.set} sur ${window.expected}`, en: `${window.set} of ${window.expected}` },
+      finding: window === null ? UNKNOWN : { fr: `${window.set} sur ${window.expected}`, en: `${window.set} of ${window.expected}` },
     },
     {
       what: { fr: 'Pages dont les appels au système sont filtrés', en: 'Pages whose system calls are filtered' },
       state: window === null || window.pages === 0 ? 'unknown' : window.filtered === window.pages ? 'holds' : 'attention',
-      said:
+      finding:
         window === null || window.pages === 0
           ? UNKNOWN
           : { fr: `${window.filtered} sur ${window.pages}`, en: `${window.filtered} of ${window.pages}` },
@@ -51,7 +51,7 @@ export function machineLines(host: Host): SecurityStatusLine[] {
     {
       what: { fr: 'Emplacement de l’installation', en: 'Place of the installation' },
       state: host.place === null ? 'holds' : 'attention',
-      said: host.place === null ? { fr: 'disque de cet ordinateur', en: 'disk of this computer' } : PLACES[host.place],
+      finding: host.place === null ? { fr: 'disque de cet ordinateur', en: 'disk of this computer' } : PLACES[host.place],
     },
   ];
 }
@@ -61,16 +61,16 @@ function roomLine(host: Host): SecurityStatusLine {
   try {
     const free = host.freeBytes();
     const megabytes = Math.floor(free / 1_000_000);
-    return { what, state: free < LEAST_FREE ? 'attention' : 'holds', said: { fr: `${megabytes} Mo`, en: `${megabytes} MB` } };
+    return { what, state: free < LEAST_FREE ? 'attention' : 'holds', finding: { fr: `${megabytes} Mo`, en: `${megabytes} MB` } };
   } catch {
-    return { what, state: 'unknown', said: UNKNOWN };
+    return { what, state: 'unknown', finding: UNKNOWN };
   }
 }
 
-type Judged = { readonly state: SecurityStatusLine['state']; readonly said: Text };
+type Judged = { readonly state: SecurityStatusLine['state']; readonly finding: Text };
 
-function judged(what: Text, { state, said }: Judged): SecurityStatusLine {
-  return { what, state, said };
+function judged(what: Text, { state, finding }: Judged): SecurityStatusLine {
+  return { what, state, finding };
 }
 
 const UNKNOWN: Text = { fr: 'inconnu', en: 'unknown' };
@@ -100,34 +100,34 @@ const PROTECTIONS: readonly { readonly name: Protection['name']; readonly what: 
 ];
 
 const DISK: Readonly<Record<MachineReadings['disk'], Judged>> = {
-  encrypted: { state: 'holds', said: { fr: 'oui', en: 'yes' } },
+  encrypted: { state: 'holds', finding: { fr: 'oui', en: 'yes' } },
   clear: {
     state: 'attention',
-    said: {
+    finding: {
       fr: 'non\u00a0: la base reste chiffrée par Sutura, le reste du disque est en clair',
       en: 'no: the base stays encrypted by Sutura, the rest of the disk is in clear',
     },
   },
-  unknown: { state: 'unknown', said: UNKNOWN },
+  unknown: { state: 'unknown', finding: UNKNOWN },
 };
 const SWAP: Readonly<Record<MachineReadings['swap'], Judged>> = {
-  none: { state: 'holds', said: { fr: 'aucune', en: 'none' } },
-  encrypted: { state: 'holds', said: { fr: 'chiffrée, ou en mémoire compressée', en: 'encrypted, or in compressed memory' } },
-  clear: { state: 'attention', said: { fr: 'en clair sur le disque', en: 'in clear on the disk' } },
-  unknown: { state: 'unknown', said: UNKNOWN },
+  none: { state: 'holds', finding: { fr: 'aucune', en: 'none' } },
+  encrypted: { state: 'holds', finding: { fr: 'chiffrée, ou en mémoire compressée', en: 'encrypted, or in compressed memory' } },
+  clear: { state: 'attention', finding: { fr: 'en clair sur le disque', en: 'in clear on the disk' } },
+  unknown: { state: 'unknown', finding: UNKNOWN },
 };
 const CORE: Readonly<Record<MachineReadings['coreDumps'], Judged>> = {
-  off: { state: 'holds', said: { fr: 'interdite', en: 'forbidden' } },
-  on: { state: 'attention', said: { fr: 'permise par le système', en: 'allowed by the system' } },
-  unknown: { state: 'unknown', said: UNKNOWN },
+  off: { state: 'holds', finding: { fr: 'interdite', en: 'forbidden' } },
+  on: { state: 'attention', finding: { fr: 'permise par le système', en: 'allowed by the system' } },
+  unknown: { state: 'unknown', finding: UNKNOWN },
 };
 const NETWORK: Readonly<Record<'apart' | 'shared' | 'unknown', Judged>> = {
-  apart: { state: 'holds', said: { fr: 'séparé de celui de cet ordinateur', en: 'apart from that of this computer' } },
+  apart: { state: 'holds', finding: { fr: 'séparé de celui de cet ordinateur', en: 'apart from that of this computer' } },
   shared: {
     state: 'attention',
-    said: { fr: 'celui de cet ordinateur, fermé par les réglages', en: 'that of this computer, closed by the settings' },
+    finding: { fr: 'celui de cet ordinateur, fermé par les réglages', en: 'that of this computer, closed by the settings' },
   },
-  unknown: { state: 'unknown', said: UNKNOWN },
+  unknown: { state: 'unknown', finding: UNKNOWN },
 };
 const PLACES: Readonly<Record<NonNullable<Host['place']>, Text>> = {
   network: { fr: 'disque d’une autre machine', en: 'disk of another machine' },

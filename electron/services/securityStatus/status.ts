@@ -3,7 +3,7 @@ import { minuteOf, requireSession, type Host } from '../../host.ts';
 import { attemptLines, baseLines, journalLines } from './ofBase.ts';
 import { machineLines, windowLines } from './ofMachine.ts';
 
-/** Everything is read at this moment, and nothing is said that was not read; a caseworker reads what concerns this computer and her own last session. */
+/** Everything is read at this moment, and nothing is finding that was not read; a caseworker reads what concerns this computer and her own last session. */
 export async function readSecurityStatus(host: Host): Promise<Output<'securityStatus.read'>> {
   const { stores, site } = requireSession(host);
   const at = host.now().getTime();

@@ -1,5 +1,5 @@
 import { diskFault } from '../../profile/room.ts';
-import { dropFormer, formersIn } from './formerProfile.ts';
+import { dropFormer, formersIn } from './previousProfile.ts';
 import { appendJournal } from '../journal/journal.ts';
 import type { OpenStores } from '../session/openStores.ts';
 import { transaction } from '../base/sql.ts';

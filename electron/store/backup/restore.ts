@@ -7,7 +7,7 @@ import { rememberRestore } from './afterRestore.ts';
 import type { Manifest } from './manifest.ts';
 import { insertBackup, readBackup } from './copies.ts';
 import type { WritableDb } from '../base/database.ts';
-import { REPLACED, formerName, formersIn } from './formerProfile.ts';
+import { REPLACED, formerName, formersIn } from './previousProfile.ts';
 import { appendJournal, lastEntry, type Actor } from '../journal/journal.ts';
 import { closeStores, openStores } from '../session/session.ts';
 import type { OpenStores } from '../session/openStores.ts';

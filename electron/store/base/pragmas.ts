@@ -20,7 +20,7 @@ export const PRAGMAS: readonly { readonly name: string; readonly value: string |
   { name: 'journal_size_limit', value: 0, read: 0 },
 ];
 
-/** Writes every setting and reads it back. Throws StoreRefused('setting') for one that did not take. */
+/** Writes every setting and reads it back. Throws StoreRefused('setting') for a setting that did not take. */
 export function setPragmas(connection: Database): void {
   for (const { name, value, read } of PRAGMAS) {
     connection.pragma(`${name} = ${value}`);

@@ -13,7 +13,7 @@ export class StoreRefused extends Error {
   }
 }
 
-/** SQLite's codes in our terms; an error that is neither is a fault and goes on as it is. */
+/** SQLite's codes in our terms; an error that is neither is a fault and passes unchanged. */
 export function storeError(error: unknown): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return error;
   if (error.code.startsWith('SQLITE_BUSY') || error.code.startsWith('SQLITE_LOCKED')) return new StoreRefused('locked');

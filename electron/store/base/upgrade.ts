@@ -20,7 +20,7 @@ export type Upgrade = {
   readonly close: (connection: Database) => void;
 };
 
-/** A step lost or added lines that it does not tell of. The base was not changed. */
+/** A step lost or added lines that it does not declare. The base was not changed. */
 export class UpgradeRefused extends Error {
   constructor() {
     super('an upgrade changed the number of lines');
@@ -29,8 +29,8 @@ export class UpgradeRefused extends Error {
 
 /**
  * Brings an older base to the shape of this version on a verified copy (security §3.2): the base is checked whole, copied, the copy is migrated,
- * checked and counted, then takes the base's name in one step. Cut anywhere, the old base stands or the new one does, never between. Ends with the
- * base closed. Throws what a check or SQLite throws, or UpgradeRefused: the old base then stands as it was.
+ * checked and counted, then takes the base's name in one step. Cut anywhere, the old base is there or the new one, never between. Ends with the
+ * base closed. Throws what a check or SQLite throws, or UpgradeRefused: the old base is then unchanged.
  */
 export function upgradeOnCopy(old: ReadableDb, upgrade: Upgrade): void {
   const copy = `${upgrade.path}${TEMPORARY}`;

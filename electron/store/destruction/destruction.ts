@@ -12,7 +12,7 @@ import { changeKeyring } from '../accounts/accounts.ts';
 import type { ReadableDb } from '../base/database.ts';
 import { forgetIdentities } from './destroyedParts.ts';
 import { appendJournal, entriesOfKind } from '../journal/journal.ts';
-import { dropFormer } from '../backup/formerProfile.ts';
+import { dropFormer } from '../backup/previousProfile.ts';
 import { confirmAct, proposeAct } from '../accounts/rosterActs.ts';
 import type { OpenStores } from '../session/openStores.ts';
 import { dropSide } from '../backup/sideProfile.ts';

@@ -168,9 +168,9 @@ function sidesOf(db: ReadableDb<'cases'>, row: PairRow): readonly WaitingPair[] 
 
 /** Settles a pair; the caller links the cases and journals. Gives false when it is not open. */
 export function decidePair(db: WritableDb<'cases'>, pairId: string, verdict: PairVerdict, userId: string, at: number): boolean {
-  const settled = { state: verdict, decided_by: userId, decided_at: at };
+  const decided = { state: verdict, decided_by: userId, decided_at: at };
   return (
-    run(db, casesSql.updateTable('duplicate_pair').set(settled).where('pair_id', '=', pairId).where('state', 'in', ['open', 'later'])) > 0
+    run(db, casesSql.updateTable('duplicate_pair').set(decided).where('pair_id', '=', pairId).where('state', 'in', ['open', 'later'])) > 0
   );
 }
 

@@ -114,7 +114,7 @@ function CompareDialog({ close }: { readonly close: () => void }) {
     change();
     setAnswer(null);
   }
-  const unsure = answer !== null && answer.outcome !== 'same' && !answer.told;
+  const unsure = answer !== null && answer.outcome !== 'same' && !answer.recorded;
   return (
     <Dialog
       title={COMPARE}
@@ -164,7 +164,7 @@ function CompareDialog({ close }: { readonly close: () => void }) {
       <div aria-live="polite">
         {answer !== null && (
           <Notice tone={answer.outcome === 'same' ? 'accent' : 'brick'}>
-            <p>{say(answer.told ? TAMPERING_RECORDED : OUTCOMES[answer.outcome])}</p>
+            <p>{say(answer.recorded ? TAMPERING_RECORDED : OUTCOMES[answer.outcome])}</p>
           </Notice>
         )}
       </div>

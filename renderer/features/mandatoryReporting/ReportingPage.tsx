@@ -43,8 +43,8 @@ const SAME: Text = { fr: 'Rien n’a changé.', en: 'Nothing has changed.' };
 const READING: Text = { fr: 'L’administration écrit ces mots.', en: 'The administration writes these words.' };
 
 /** The site's setting of reference §5.2: off and empty as shipped, put in force situation by situation, by two. */
-function ReportingPage({ rules, told, channel, maySave }: Reporting) {
-  const isEmpty = told === '' && channel === '' && rules.every(({ missing }) => missing.length === 3);
+function ReportingPage({ rules, explanation, channel, maySave }: Reporting) {
+  const isEmpty = explanation === '' && channel === '' && rules.every(({ missing }) => missing.length === 3);
   return (
     <Page title={REPORTING} lead={LEAD} trail={[{ to: '/admin/settings', label: SETTINGS }]} here={REPORTING}>
       {isEmpty && (
@@ -52,7 +52,7 @@ function ReportingPage({ rules, told, channel, maySave }: Reporting) {
           <p>{say(EMPTY_WHY)}</p>
         </Notice>
       )}
-      {maySave ? <WordsCard key={`${told} ${channel}`} told={told} channel={channel} /> : <WordsRead told={told} channel={channel} />}
+      {maySave ? <WordsCard key={`${explanation} ${channel}`} explanation={explanation} channel={channel} /> : <WordsRead explanation={explanation} channel={channel} />}
       {rules.map((rule) => (
         <ReportingRule key={JSON.stringify(rule)} rule={rule} maySave={maySave} />
       ))}
@@ -68,13 +68,13 @@ export const reportingPage = page({
   Page: ReportingPage,
 });
 
-function WordsRead({ told, channel }: Pick<Reporting, 'told' | 'channel'>) {
+function WordsRead({ explanation, channel }: Pick<Reporting, 'explanation' | 'channel'>) {
   return (
     <Card title={WORDS}>
       <dl className="written">
         {(
           [
-            [ANNOUNCED, told],
+            [ANNOUNCED, explanation],
             [CHANNEL, channel],
           ] as const
         ).map(([label, words]) => (
@@ -89,14 +89,14 @@ function WordsRead({ told, channel }: Pick<Reporting, 'told' | 'channel'>) {
   );
 }
 
-function WordsCard({ told, channel }: Pick<Reporting, 'told' | 'channel'>) {
-  const [words, setWords] = useState({ told, channel });
+function WordsCard({ explanation, channel }: Pick<Reporting, 'explanation' | 'channel'>) {
+  const [words, setWords] = useState({ explanation, channel });
   const { working, failure, write } = useWrite();
-  const same = words.told.trim() === told && words.channel.trim() === channel;
+  const same = words.explanation.trim() === explanation && words.channel.trim() === channel;
   async function save(): Promise<void> {
     if ((await write('mandatoryReporting.saveWords', words)).ok) toast(SAVED);
   }
-  const area = (field: 'told' | 'channel', label: Text, hint: Text) => (
+  const area = (field: 'explanation' | 'channel', label: Text, hint: Text) => (
     <Field id={`reporting-${field}`} label={label} hint={hint}>
       {(control) => (
         <textarea
@@ -112,11 +112,11 @@ function WordsCard({ told, channel }: Pick<Reporting, 'told' | 'channel'>) {
   return (
     <Card title={WORDS}>
       <div className="stack">
-        {area('told', ANNOUNCED, ANNOUNCED_HINT)}
+        {area('explanation', ANNOUNCED, ANNOUNCED_HINT)}
         {area('channel', CHANNEL, CHANNEL_HINT)}
         {failure !== null && <FailureNotice failure={failure} />}
         <p>
-          <Button missing={same ? SAME : null} missingAt="reporting-told" working={working ? SAVE : null} onPress={() => void save()}>
+          <Button missing={same ? SAME : null} missingAt="reporting-explanation" working={working ? SAVE : null} onPress={() => void save()}>
             {SAVE}
           </Button>
         </p>

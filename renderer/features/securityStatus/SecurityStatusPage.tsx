@@ -35,7 +35,7 @@ const ICONS: Record<SecurityStatusLine['state'], { readonly tone: Tone; readonly
 export function readAt({ at, siteCode, staffCode }: SecurityStatus): Text {
   return {
     fr: `Lu sur ce poste le ${formatDateTime(at, 'fr')}, site ${siteCode}, session ${staffCode}. Ce qui ne se lit pas est dit inconnu.`,
-    en: `Read on this computer on ${formatDateTime(at, 'en')}, site ${siteCode}, session ${staffCode}. What cannot be read is said unknown.`,
+    en: `Read on this computer on ${formatDateTime(at, 'en')}, site ${siteCode}, session ${staffCode}. What cannot be read is finding unknown.`,
   };
 }
 
@@ -75,7 +75,7 @@ function Readings({ section }: { readonly section: SecurityStatusSection }) {
       rowKey={(line) => say(line.what)}
       columns={[
         { key: 'what', head: WHAT, cell: (line) => say(line.what) },
-        { key: 'said', head: RESULT, cell: (line) => <ResultCell line={line} /> },
+        { key: 'finding', head: RESULT, cell: (line) => <ResultCell line={line} /> },
       ]}
     />
   );
@@ -83,10 +83,10 @@ function Readings({ section }: { readonly section: SecurityStatusSection }) {
 
 function ResultCell({ line }: { readonly line: SecurityStatusLine }) {
   const drawn = ICONS[line.state];
-  if (drawn === null) return say(line.said);
+  if (drawn === null) return say(line.finding);
   return (
     <State tone={drawn.tone} icon={drawn.icon}>
-      {line.said}
+      {line.finding}
     </State>
   );
 }

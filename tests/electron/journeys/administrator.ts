@@ -39,7 +39,7 @@ export async function administrator(ask: Ask, centre: Installation): Promise<voi
   if (setting === undefined) throw new Error('no setting');
   await ask('settings.save', { key: setting.key, value: setting.value });
   await ask('mandatoryReporting.read', {});
-  await ask('mandatoryReporting.saveWords', { told: 'Phrase inventée.', channel: 'Voie inventée.' });
+  await ask('mandatoryReporting.saveWords', { explanation: 'Phrase inventée.', channel: 'Voie inventée.' });
   await ask('mandatoryReporting.saveBasis', { situation: 'suicide', authority: '', delayDays: null, reference: '', checkedOn: null });
   await copyToStick(ask, centre);
   await update(ask, centre);

@@ -78,7 +78,7 @@ export async function reportOf(ask: Ask, centre: Installation, own: 'AC1' | 'SD1
   await save(centre, caseId, 'alleged_perpetrator', byAidWorker, { parentId: recordId });
   await centre.unlock(own);
   await ask('mandatoryReporting.read', {});
-  const report = { situation: 'any_crime', step: 'decided', date: TODAY, told: 'yes', endangers: null } as const;
+  const report = { situation: 'any_crime', step: 'decided', date: TODAY, informed: 'yes', endangers: null } as const;
   await ask('mandatoryReporting.record', { ...report, caseId, authority: 'court', reason: null });
   return caseId;
 }

@@ -44,7 +44,7 @@ const DUTY: Output<'cases.open'>['reporting']['duties'][number] = {
   delayDays: 2,
   reference: 'Texte inventé',
   due: '2026-10-15',
-  standing: 'open',
+  state: 'open',
   on: null,
   endangers: false,
 };
@@ -74,7 +74,7 @@ describe('what is decided about a report', () => {
   });
 
   test('comes back in the dialog, and nothing is kept after it was recorded', async () => {
-    const content = { [REPORT]: { step: 'not_made', told: 'yes', date: '2026-10-12', reason: WORDS } };
+    const content = { [REPORT]: { step: 'not_made', informed: 'yes', date: '2026-10-12', reason: WORDS } };
     const page = await screen.open(`#/cases/${caseId}`, {
       role: 'caseworker',
       answers: { 'cases.open': FILE, ...withDraft(REPORT, caseId, content), 'drafts.save': { savedAt: '2026-10-13T09:41' } },
@@ -92,7 +92,7 @@ describe('what is decided about a report', () => {
     expect(await inputsOf(page, 'drafts.save')).toHaveLength(before);
     expect(before).toBe(0);
     expect(await inputsOf(page, 'mandatoryReporting.record')).toMatchObject([
-      { step: 'not_made', told: 'yes', date: '2026-10-12', reason: WORDS },
+      { step: 'not_made', informed: 'yes', date: '2026-10-12', reason: WORDS },
     ]);
     await page.close();
   });
@@ -102,7 +102,7 @@ describe('what is decided about a report', () => {
       role: 'caseworker',
       answers: {
         'cases.open': FILE,
-        ...withDraft(REPORT, caseId, { [REPORT]: { step: 'not_made', told: 'yes', date: '2026-10-12' } }),
+        ...withDraft(REPORT, caseId, { [REPORT]: { step: 'not_made', informed: 'yes', date: '2026-10-12' } }),
         'drafts.save': { savedAt: '2026-10-13T09:41' },
       },
       failures: { 'mandatoryReporting.record': { kind: 'invalid', message: { fr: 'Il manque la raison.', en: 'The reason is missing.' } } },

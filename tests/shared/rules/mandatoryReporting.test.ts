@@ -111,7 +111,7 @@ const RECORD: ReportingRecord = {
   situation: 'any_crime',
   step: 'made',
   date: '2026-11-24',
-  told: true,
+  informed: true,
   endangers: null,
   authority: 'police',
 };
@@ -162,8 +162,8 @@ describe('a record of a report', () => {
   });
 
   it('has a reason where the person was not told, or nothing is done', () => {
-    expect(problem({ told: false })).toBe('reason');
-    expect(problem({ told: false }, { reasonWritten: true })).toBe(null);
+    expect(problem({ informed: false })).toBe('reason');
+    expect(problem({ informed: false }, { reasonWritten: true })).toBe(null);
     expect(problem({ step: 'not_made' })).toBe('reason');
   });
 

@@ -56,14 +56,14 @@ type Props = Shared & { readonly place: DraftPlace; readonly kept: KeptDraft | n
 function Report({ file, duty, place, kept, close }: Props) {
   const { words, type, keeper } = useTyping(place, { date: today() }, kept);
   const step = STEPS.find(({ value }) => value === words('step'))?.value ?? null;
-  const informed = YES_NO.find(({ value }) => value === words('told'))?.value ?? null;
+  const informed = YES_NO.find(({ value }) => value === words('informed'))?.value ?? null;
   const endangers = YES_NO.find(({ value }) => value === words('endangers'))?.value ?? null;
   const [date, authority, reason] = [words('date'), words('authority'), words('reason')];
   const { isChild } = file.reporting;
   const chosen = REPORTING_AUTHORITIES.find((one) => one === authority) ?? null;
   function lackOf(): Lack | null {
     if (step === null) return { at: 'report-step', text: NO_STEP };
-    if (informed === null) return { at: 'report-told', text: INFORMED_MISSING };
+    if (informed === null) return { at: 'report-informed', text: INFORMED_MISSING };
     if (isChild && endangers === null) return { at: 'report-endangers', text: DANGER_MISSING };
     return step !== 'not_made' && chosen === null ? { at: 'report-authority', text: NO_AUTHORITY } : null;
   }
@@ -79,7 +79,7 @@ function Report({ file, duty, place, kept, close }: Props) {
         if (step === null || informed === null) return null;
         const { caseId } = file.row;
         const written = reason.trim() === '' ? null : reason;
-        const report = { caseId, situation: duty.situation, step, date, told: informed, endangers, authority: chosen, reason: written };
+        const report = { caseId, situation: duty.situation, step, date, informed, endangers, authority: chosen, reason: written };
         return write('mandatoryReporting.record', report);
       }}
       done={RECORDED}
@@ -87,8 +87,8 @@ function Report({ file, duty, place, kept, close }: Props) {
       <FieldGroup id="report-step" label={STEP}>
         <Segments name="report-step" options={STEPS} value={step} onChange={(value) => type('step', value)} />
       </FieldGroup>
-      <FieldGroup id="report-told" label={INFORMED}>
-        <Segments name="report-told" options={YES_NO} value={informed} onChange={(value) => type('told', value)} />
+      <FieldGroup id="report-informed" label={INFORMED}>
+        <Segments name="report-informed" options={YES_NO} value={informed} onChange={(value) => type('informed', value)} />
       </FieldGroup>
       {isChild && (
         <FieldGroup id="report-endangers" label={ENDANGERS} hint={DECIDES}>

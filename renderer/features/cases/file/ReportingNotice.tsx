@@ -19,7 +19,7 @@ const NEVER: Text = {
   fr: 'L’application ne signale jamais rien elle-même et ne prépare aucun dossier.',
   en: 'The application never reports by itself and prepares no file.',
 };
-const STATE_WORDS: Record<Duty['standing'], Text> = {
+const STATE_WORDS: Record<Duty['state'], Text> = {
   open: {
     fr: 'Dites-le d’abord à la personne (à l’enfant et à l’adulte qui s’en occupe), puis parlez-en avec la supervision.',
     en: 'First tell the person (the child and the caregiver), then speak with the supervisor.',
@@ -78,14 +78,14 @@ export function ReportingNotice({ file }: { readonly file: CaseFile }) {
 }
 
 /** Aid staff goes by the separate channel and waits there. */
-function isWaiting({ situation, standing }: Duty): boolean {
-  return situation !== 'aid_staff' && (standing === 'open' || standing === 'decided');
+function isWaiting({ situation, state }: Duty): boolean {
+  return situation !== 'aid_staff' && (state === 'open' || state === 'decided');
 }
 
 type DutyProps = { readonly file: CaseFile; readonly duty: Duty; readonly record: () => void };
 
 function DutyPart({ file, duty, record }: DutyProps) {
-  const { situation, title, authority, reference, due, standing, on } = duty;
+  const { situation, title, authority, reference, due, state, on } = duty;
   const waits = isWaiting(duty);
   const recorded = situation !== 'aid_staff';
   const basis: Text = {
@@ -97,7 +97,7 @@ function DutyPart({ file, duty, record }: DutyProps) {
       <h3>{say({ fr: `Signalement obligatoire\u00a0: ${title.fr}`, en: `Mandatory reporting: ${title.en}` })}</h3>
       {recorded && (
         <p>
-          {say(STATE_WORDS[standing])} {on !== null && formatDate(on, language())}
+          {say(STATE_WORDS[state])} {on !== null && formatDate(on, language())}
         </p>
       )}
       {duty.endangers && waits && <p>{say(ENDANGERS)}</p>}

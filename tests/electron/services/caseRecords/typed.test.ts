@@ -111,7 +111,7 @@ describe('what is typed outside the forms is kept before any button', () => {
 describe('what is typed in a case', () => {
   test('what is decided about a report comes back, looks like a note in the base, and goes when it is recorded', async () => {
     const caseId = await childCase();
-    const reason = { step: 'not_made', told: 'yes', reason: WORDS };
+    const reason = { step: 'not_made', informed: 'yes', reason: WORDS };
     const draftId = await type({ form: REPORT, caseId, recordId: null }, reason);
     const note = await type({ form: 'note', caseId, recordId: null }, { note_text: WORDS });
     const clear = draftRows().map(({ draft_id: _id, saved_at: _at, bytes: _bytes, ...columns }) => JSON.stringify(columns));
@@ -127,7 +127,7 @@ describe('what is typed in a case', () => {
       situation: 'child_sexual_abuse',
       step: 'made',
       date: TODAY,
-      told: 'yes',
+      informed: 'yes',
       endangers: 'no',
       authority: 'juvenile_judge',
       reason: null,

@@ -250,12 +250,12 @@ describe('witnesses', () => {
     const { paper, paperDue } = await centre.ask('journal.read', { page: 1 });
     expect([paper, paperDue]).toMatchObject([{ number: 1, words }, false]);
     const compare = (typed: string, of = number, sure = false) => centre.ask('journal.comparePaper', { number: of, words: typed, sure });
-    expect(await compare(words.join('  ').toUpperCase())).toEqual({ outcome: 'same', told: false });
+    expect(await compare(words.join('  ').toUpperCase())).toEqual({ outcome: 'same', recorded: false });
     const another = FRENCH_WORDS.find((word) => !words.includes(word)) ?? '';
-    expect(await compare([another, ...words.slice(1)].join(' '))).toEqual({ outcome: 'differs', told: false });
-    expect(await compare(words.join(' '), 2)).toEqual({ outcome: 'missing', told: false });
+    expect(await compare([another, ...words.slice(1)].join(' '))).toEqual({ outcome: 'differs', recorded: false });
+    expect(await compare(words.join(' '), 2)).toEqual({ outcome: 'missing', recorded: false });
     expect(tamperings()).toHaveLength(0);
-    expect(await compare(words.join(' '), 2, true)).toEqual({ outcome: 'missing', told: true });
+    expect(await compare(words.join(' '), 2, true)).toEqual({ outcome: 'missing', recorded: true });
     expect(wordsOf(await centre.ask('journal.read', { page: 1 }))).toEqual([expect.stringMatching(/témoin n°\u00a02 du cahier/)]);
     centre.advance(7 * DAY);
     await centre.unlock('SD1');

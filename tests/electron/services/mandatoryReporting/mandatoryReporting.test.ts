@@ -25,7 +25,7 @@ const REPORT = {
   situation: 'child_sexual_abuse',
   step: 'made',
   date: TODAY,
-  told: 'yes',
+  informed: 'yes',
   endangers: 'no',
   authority: 'juvenile_judge',
   reason: null,
@@ -54,9 +54,9 @@ function clearColumns(): string {
 describe('the setting', () => {
   test('is shipped empty and off: nothing is announced, nothing is asked of a case', async () => {
     const caseId = await childCase();
-    const { rules, told, channel, maySave } = await centre.ask('mandatoryReporting.read', {});
+    const { rules, explanation, channel, maySave } = await centre.ask('mandatoryReporting.read', {});
     expect(rules.map(({ inForce, waits, missing }) => [inForce, waits, missing.length])).toEqual(Array(4).fill([false, false, 3]));
-    expect([told, channel, maySave]).toEqual(['', '', false]);
+    expect([explanation, channel, maySave]).toEqual(['', '', false]);
     expect(await reportingOf(caseId)).toMatchObject({ duties: [], channel: null });
     expect(await reportingTasks()).toEqual([]);
   });
@@ -185,14 +185,14 @@ describe('the setting', () => {
     await centre.unlock('AD1');
     const lines = async () => (await centre.ask('journal.read', { page: 1 })).total;
     const before = await lines();
-    await centre.ask('mandatoryReporting.saveWords', { told: ' Phrase inventée. ', channel: 'Voie inventée' });
-    await centre.ask('mandatoryReporting.saveWords', { told: 'Phrase inventée.', channel: 'Voie inventée' });
+    await centre.ask('mandatoryReporting.saveWords', { explanation: ' Phrase inventée. ', channel: 'Voie inventée' });
+    await centre.ask('mandatoryReporting.saveWords', { explanation: 'Phrase inventée.', channel: 'Voie inventée' });
     expect((await lines()) - before).toBe(2);
     await centre.unlock('AC1');
-    expect(await centre.ask('mandatoryReporting.read', {})).toMatchObject({ told: 'Phrase inventée.', channel: 'Voie inventée' });
+    expect(await centre.ask('mandatoryReporting.read', {})).toMatchObject({ explanation: 'Phrase inventée.', channel: 'Voie inventée' });
     await centre.unlock('AD1');
-    await centre.ask('mandatoryReporting.saveWords', { told: '', channel: '' });
-    expect(await centre.ask('mandatoryReporting.read', {})).toMatchObject({ told: '', channel: '' });
+    await centre.ask('mandatoryReporting.saveWords', { explanation: '', channel: '' });
+    expect(await centre.ask('mandatoryReporting.read', {})).toMatchObject({ explanation: '', channel: '' });
   });
 });
 
@@ -208,7 +208,7 @@ describe('at consent', () => {
     expect((await context(adult, 'consent_service')).mandatoryReporting).toBe('no');
     expect((await context(child, 'plan_gbv')).mandatoryReporting).toBe('no');
     const { consent_service } = intakeContent(CHILD);
-    const consent = { ...consent_service, mandatory_reporting_applies: 'yes', mandatory_reporting_told: 'yes' };
+    const consent = { ...consent_service, mandatory_reporting_applies: 'yes', mandatory_reporting_informed: 'yes' };
     const other = await registerCase(centre, CHILD, { consent_service: consent });
     expect((await context(other, 'plan_gbv')).mandatoryReporting).toBe('yes');
     expect((await context(other, 'plan_gbv')).mandatoryReportMade).toBeUndefined();
@@ -222,7 +222,7 @@ describe('in a case', () => {
     const adult = await registerCase(centre, { ...PERSON, type: 'rape' });
     await saveIncident(centre, adult, { ...PERSON, type: 'rape' });
     expect((await reportingOf(caseId)).duties).toMatchObject([
-      { situation: 'child_sexual_abuse', authority: 'Juge inventé', due: '2026-11-26', standing: 'open', on: null, endangers: false },
+      { situation: 'child_sexual_abuse', authority: 'Juge inventé', due: '2026-11-26', state: 'open', on: null, endangers: false },
     ]);
     expect((await reportingOf(adult)).duties).toEqual([]);
     expect(await reportingTasks()).toMatchObject([{ caseId, due: '2026-11-26', form: null, recordId: null }]);
@@ -233,7 +233,7 @@ describe('in a case', () => {
     centre.advance(10 * 86_400_000);
     await putInForce(centre, 'child_sexual_abuse');
     await centre.unlock('AC1');
-    expect((await reportingOf(caseId)).duties).toMatchObject([{ due: '2026-12-06', standing: 'open' }]);
+    expect((await reportingOf(caseId)).duties).toMatchObject([{ due: '2026-12-06', state: 'open' }]);
   });
 
   test('of the four situations each is met by its own answers', async () => {
@@ -258,11 +258,11 @@ describe('in a case', () => {
     const caseId = await childCase();
     const before = await centre.ask('cases.open', { caseId });
     expect(await record(caseId, { step: 'decided', reason: 'Raison inventée.' })).toMatchObject({ ok: true });
-    expect((await reportingOf(caseId)).duties).toMatchObject([{ standing: 'decided', on: TODAY }]);
+    expect((await reportingOf(caseId)).duties).toMatchObject([{ state: 'decided', on: TODAY }]);
     expect(await reportingTasks()).toHaveLength(1);
     centre.advance(1000);
     expect(await record(caseId)).toMatchObject({ ok: true });
-    expect((await reportingOf(caseId)).duties).toMatchObject([{ standing: 'made' }]);
+    expect((await reportingOf(caseId)).duties).toMatchObject([{ state: 'made' }]);
     expect(await reportingTasks()).toEqual([]);
     const file = await centre.ask('cases.open', { caseId });
     expect(file.notes - before.notes).toBe(2);
@@ -275,7 +275,7 @@ describe('in a case', () => {
     expect(plan.context.mandatoryReportMade).toBe('yes');
     centre.advance(1000);
     await saveIncident(centre, caseId, CHILD);
-    expect((await reportingOf(caseId)).duties).toMatchObject([{ standing: 'open' }]);
+    expect((await reportingOf(caseId)).duties).toMatchObject([{ state: 'open' }]);
     const clear = clearColumns();
     for (const word of ['mandatory', 'report_', 'child_sexual', 'aid_', 'juvenile', 'Raison']) expect(clear).not.toContain(word);
   });
@@ -291,7 +291,7 @@ describe('in a case', () => {
       ['invalid', { date: '2026-11-23' }],
       ['invalid', { authority: null }],
       ['invalid', { endangers: null }],
-      ['invalid', { told: 'no' }],
+      ['invalid', { informed: 'no' }],
       ['invalid', { step: 'not_made', reason: '  ' }],
       ['forbidden', { step: 'decided', endangers: 'yes', reason: 'Raison inventée.' }],
       ['forbidden', { endangers: 'yes', reason: 'Raison inventée.' }],
@@ -315,7 +315,7 @@ describe('in a case', () => {
     expect(await record(caseId, { ...dangerous, step: 'decided' })).toMatchObject({ ok: true });
     centre.advance(1000);
     await centre.unlock('AC1');
-    expect((await reportingOf(caseId)).duties).toMatchObject([{ standing: 'decided', endangers: true }]);
+    expect((await reportingOf(caseId)).duties).toMatchObject([{ state: 'decided', endangers: true }]);
     expect(await record(caseId, { ...dangerous, endangers: 'no' })).toMatchObject({ ok: true });
   });
 });
@@ -332,7 +332,7 @@ describe('aid staff', () => {
     'a %s: the supervisor learns the code, follows the channel once, and the case keeps nothing',
     async (occupation) => {
       await centre.unlock('AD1');
-      await centre.ask('mandatoryReporting.saveWords', { told: '', channel: 'Voie inventée' });
+      await centre.ask('mandatoryReporting.saveWords', { explanation: '', channel: 'Voie inventée' });
       await centre.unlock('AC1');
       const caseId = await registerCase(centre, PERSON);
       expect((await reportingOf(caseId)).channel).toBe(null);

@@ -10,9 +10,9 @@ beforeEach(async () => {
 });
 afterEach(() => centre.remove());
 
-async function said(installation: Installation) {
+async function findings(installation: Installation) {
   const { sections } = await installation.ask('securityStatus.read', {});
-  return new Map(sections.flatMap(({ lines }) => lines.map((line) => [line.what.en, { state: line.state, said: line.said.en }] as const)));
+  return new Map(sections.flatMap(({ lines }) => lines.map((line) => [line.what.en, { state: line.state, finding: line.finding.en }] as const)));
 }
 
 test('readings of a supervisor: primitives, both bases, journal to its line, forms, and what nobody has done yet', async () => {
@@ -20,53 +20,53 @@ test('readings of a supervisor: primitives, both bases, journal to its line, for
   await registerCase(centre, PERSON);
   await centre.unlock('SD1');
   await centre.ask('journal.verify', {});
-  const lines = await said(centre);
+  const lines = await findings(centre);
   expect(lines.get('Encryption computations, compared with their published answers')).toEqual({
     state: 'holds',
-    said: expect.stringMatching(/^\d+ answers of \d+, just now$/),
+    finding: expect.stringMatching(/^\d+ answers of \d+, just now$/),
   });
   for (const base of ['case', 'administration'])
     expect(lines.get(`Encryption of the ${base} base`)).toEqual({
       state: 'holds',
-      said: 'AES-256, SQLCipher 4 format; 12 settings of 12 read back',
+      finding: 'AES-256, SQLCipher 4 format; 12 settings of 12 read back',
     });
   expect(lines.get('Journal of the cases')).toMatchObject({
     state: 'holds',
-    said: expect.stringMatching(/verified up to line \d+, on 24 Nov/),
+    finding: expect.stringMatching(/verified up to line \d+, on 24 Nov/),
   });
   expect(lines.get('Journal of the administration')).toMatchObject({
     state: 'unknown',
-    said: expect.stringMatching(/not verified by your keys/),
+    finding: expect.stringMatching(/not verified by your keys/),
   });
   expect(lines.get('Forms compared with the journal')).toMatchObject({ state: 'holds' });
-  expect(lines.get('Last copy read back')).toEqual({ state: 'attention', said: 'none' });
-  expect(lines.get('Witness written in the register')).toEqual({ state: 'attention', said: 'none given' });
-  expect(lines.get('Cost of one guess of your passphrase')?.said).toBe('64 MB of memory, 1 passes (Argon2id)');
-  expect(lines.get('Tamperings found')).toEqual({ state: 'fact', said: 'none' });
+  expect(lines.get('Last copy read back')).toEqual({ state: 'attention', finding: 'none' });
+  expect(lines.get('Witness written in the register')).toEqual({ state: 'attention', finding: 'none given' });
+  expect(lines.get('Cost of one guess of your passphrase')?.finding).toBe('64 MB of memory, 1 passes (Argon2id)');
+  expect(lines.get('Tamperings found')).toEqual({ state: 'fact', finding: 'none' });
 });
 
 test('without a window, its state is unknown; a foreign file, an altered line and a setting undone are shown', async () => {
   await centre.unlock('SD1');
   // Copying the template gives folders the mode of a test machine.
   chmodSync(join(centre.profile, 'witness'), 0o700);
-  const before = await said(centre);
+  const before = await findings(centre);
   for (const what of ['Page confined by the system', 'Window without any network', 'Security settings read from the program that draws'])
-    expect(before.get(what)).toEqual({ state: 'unknown', said: 'unknown' });
+    expect(before.get(what)).toEqual({ state: 'unknown', finding: 'unknown' });
   expect(before.get('Files of the installation')).toMatchObject({ state: 'holds' });
   writeFileSync(join(centre.profile, 'inconnu.txt'), '');
   const { cases } = centre.application.host.session?.stores ?? {};
   cases?.connection.exec('DROP TRIGGER journal_no_update; UPDATE journal SET at = at + 1 WHERE seq = 2; PRAGMA secure_delete = OFF');
   await centre.ask('journal.verify', {});
-  const after = await said(centre);
-  expect(after.get('Files of the installation')).toEqual({ state: 'attention', said: 'unknown or open to other accounts: 1' });
+  const after = await findings(centre);
+  expect(after.get('Files of the installation')).toEqual({ state: 'attention', finding: 'unknown or open to other accounts: 1' });
   expect(after.get('Encryption of the case base')).toMatchObject({
     state: 'attention',
-    said: expect.stringContaining('11 settings of 12'),
+    finding: expect.stringContaining('11 settings of 12'),
   });
   expect(after.get('Journal of the cases')).toMatchObject({ state: 'attention' });
   expect(after.get('Alterations of the journal or of the forms')).toMatchObject({
     state: 'attention',
-    said: expect.stringMatching(/^1, last on/),
+    finding: expect.stringMatching(/^1, last on/),
   });
 });
 
@@ -77,8 +77,8 @@ test('what a shell reports is shown, with what it cannot do', async () => {
     { name: 'networkNamespace', holds: false },
     { name: 'killedWithParent', holds: true },
   ];
-  const lines = await said(centre);
-  expect(lines.get('Page confined by the system')).toEqual({ state: 'holds', said: 'yes' });
+  const lines = await findings(centre);
+  expect(lines.get('Page confined by the system')).toEqual({ state: 'holds', finding: 'yes' });
   expect(lines.get('Window without any network')).toMatchObject({ state: 'attention' });
 });
 
@@ -88,7 +88,7 @@ test('a caseworker has no counts of what was tried here; a desk has one base', a
   expect(own.sections.map(({ title }) => title.en)).toEqual(['The base', 'The journal', 'The window', 'This computer']);
   const desk = await newDesk();
   await desk.unlock('PF1');
-  const lines = await said(desk);
+  const lines = await findings(desk);
   expect([...lines.keys()].filter((what) => what.includes('case'))).toEqual([]);
   expect(lines.get('Journal of the administration')).toMatchObject({ state: 'holds' });
   desk.remove();
