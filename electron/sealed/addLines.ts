@@ -15,7 +15,7 @@ export function addLate(
 }
 
 /**
- * Tables of the same month from separate centres (packages, an opening, a late batch) added up. Each was protected by itself and they share no centre, so a sum tells no more than they do:
+ * Tables of the same month from separate centres (packages, an opening, a late batch) added up. Each was protected by itself and they share no centre, so a sum reveals no more than they do:
  * a number where each part shows one, an interval where each has bounds, else hidden. A line that a part with sites there leaves out is left out.
  */
 export function addLines(parts: readonly (readonly ConsolidatedBound[])[]): readonly ConsolidatedBound[] {

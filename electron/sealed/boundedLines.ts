@@ -6,7 +6,7 @@ import { isOfSite, nameOf } from './addLines.ts';
 
 /**
  * The lines of an opening as they go into a sum with others: where it hides or leaves out a number, what any reader of its protected table works out of it (disclosure §6.1), so that a few
- * late centres do not take away what the others print. They tell no more than that table, which was attacked by itself. `beside`: the lines they are added to.
+ * late centres do not take away what the others print. They reveal no more than that table, which was attacked by itself. `beside`: the lines they are added to.
  * Errors: when the solver fails.
  */
 export async function boundedLines(
@@ -19,8 +19,8 @@ export async function boundedLines(
   const bounds = new Map([...hidden.keys()].flatMap((key, at) => (found?.[at] === undefined ? [] : [[key, found[at]] as const])));
   return every.map((line) => {
     const bound = bounds.get(keyOfLine(line));
-    const isTold = line.value === null && bound !== undefined && Number.isFinite(bound.high) && bound.high - bound.low >= LEAST_SPREAD;
-    return isTold ? { ...line, status: 'interval', low: bound.low, high: bound.high } : line;
+    const isShown = line.value === null && bound !== undefined && Number.isFinite(bound.high) && bound.high - bound.low >= LEAST_SPREAD;
+    return isShown ? { ...line, status: 'interval', low: bound.low, high: bound.high } : line;
   });
 }
 

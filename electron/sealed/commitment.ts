@@ -85,7 +85,7 @@ export function subtractBlind(whole: bigint, part: bigint): bigint {
   return Scalars.sub(whole, part);
 }
 
-/** 32 bytes, the most telling first. */
+/** 32 bytes, the most significant first. */
 export function blindBytes(blind: bigint): Buffer {
   return Buffer.from(blind.toString(16).padStart(2 * SCALAR_BYTES, '0'), 'hex');
 }

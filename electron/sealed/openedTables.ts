@@ -22,7 +22,7 @@ import { latentNumberOf, numberOf } from './template.ts';
 const COUNTRY = 'ML';
 const OTHERS = 'others';
 const AREA = 'area';
-/** No maxima are known in sealed mode, so the number of centres that surely contributed stands in for the n − 1 rule (disclosure §6.3). */
+/** No maxima are known in sealed mode, so the number of centres that surely contributed replaces the n − 1 rule (disclosure §6.3). */
 const FEW_CONTRIBUTORS = { below: 10, contributors: 5 } as const;
 /** A safety net: the search ends by its own count of steps long before, so that both custodians find the same table. */
 const BUDGET_MS = 180_000;
@@ -38,7 +38,7 @@ type Area = {
   readonly counts: Pick<MonthCounts, 'tables' | 'latent'>;
 };
 
-/** The table of an opening as it may be told, or that no pattern passed: then nothing is. */
+/** The table of an opening as it may be published, or that no pattern passed: then nothing is published. */
 export type OpenedTable = { readonly lines: readonly ConsolidatedBound[] } | { readonly failed: 'notProved' };
 
 /**
@@ -144,13 +144,13 @@ const BLOCKS: ReadonlyMap<string, { readonly table: TableData; readonly block: B
   TABLES.flatMap((table) => table.blocks.map((block) => [block.id, { table, block }] as const)),
 );
 
-/** Tables that stand by the region of the site, and the joint table behind them. */
+/** Tables by the region of the site, and the joint table behind them. */
 const siteTables: ReadonlySet<string> = new Set([
   ...TABLES.filter(({ place }) => place === 'site').flatMap(({ blocks }) => blocks.map(({ id }) => id)),
   ...LATENT_TABLES.map(({ block }) => block.id),
 ]);
 
-/** A centre that is late in several months may stand several times behind a number: only those that are surely there are counted. */
+/** A centre that is late in several months may be several times behind a number: only those that are surely there are counted. */
 function withContributors(instance: Instance, { sum, months }: Area): Instance {
   return {
     ...instance,

@@ -25,13 +25,13 @@ export type Header = {
 /** A line of a custodian's list: what came, and which half of it. */
 export type ListLine = Header & { readonly side: Side };
 
-/** Contributions that are summed together; `area` is the region of their centres, or null when they are of several. In a quarter a centre may stand with several months. */
+/** Contributions that are summed together; `area` is the region of their centres, or null when they are of several. In a quarter a centre may have several months. */
 export type Group = { readonly area: string | null; readonly contributions: readonly Header[] };
 
-/** A centre and its month: what is told of a half that is on one list only. */
+/** A centre and its month: what is shown of a half that is on one list only. */
 export type Named = Pick<Header, 'centre' | 'month'>;
 
-/** S, divided into the groups that are summed apart. Halves on one list only, or with two different headers, are told by the centre's code and the month. */
+/** S, divided into the groups that are summed apart. Halves on one list only, or with two different headers, are shown by the centre's code and the month. */
 export type CommonSet = { readonly groups: readonly Group[]; readonly onlyHere: readonly Named[]; readonly onlyThere: readonly Named[] };
 
 /** S = the contributions on both lists with equal headers and the two different halves. Pure of order: both custodians find the same groups. */
@@ -80,7 +80,7 @@ export function monthsEach(contributions: readonly Pick<Header, 'centre'>[]): re
 }
 
 /**
- * Centres that surely stand behind a number to which so many contributions gave something: the fewest whose months, by `monthsEach`, can be as many. In a month, one for each;
+ * Centres that are surely behind a number to which so many contributions gave something: the fewest whose months, by `monthsEach`, can be as many. In a month, one for each;
  * in a quarter a centre may have given up to three.
  */
 export function surelyCentres(contributors: number, months: readonly number[]): number {
@@ -95,7 +95,7 @@ export function surelyCentres(contributors: number, months: readonly number[]): 
 }
 
 /**
- * Whether these groups may be opened beside those that were (disclosure §6.3): contributions that always stood in the same sums can be told apart by nobody, so each
+ * Whether these groups may be opened beside those that were (disclosure §6.3): contributions that were always in the same sums can be separated by nobody, so each
  * lot of them must be of three centres or more. Then every sum that can be made by adding and taking away has none or at least three. It is stricter than that: it also
  * refuses two sets that share one centre. A contribution is a centre, its month and its commitment: what was corrected is another one.
  */

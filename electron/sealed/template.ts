@@ -59,7 +59,7 @@ export function vectorOf(units: readonly CountedUnit[], month: IsoMonth): Uint32
   return vector;
 }
 
-/** A number of a vector, or of a sum of vectors, and how many centres have some of it. Throws RangeError on one that no table shows. */
+/** A number of a vector, or of a sum of vectors, and how many centres have some of it. Throws RangeError on a number that no table shows. */
 export function numberOf(
   vector: Uint32Array,
   population: PopulationData['id'],

@@ -59,7 +59,7 @@ export function chromiumEnvironment(folder: string, inherited: NodeJS.ProcessEnv
   };
 }
 
-/** Writes the preferences that must stand before the first launch of a profile. */
+/** Writes the preferences that must exist before the first launch of a profile. */
 export function writePreferences(profile: string): void {
   for (const { setting, value } of CHROMIUM_PREFERENCES) {
     const path = join(profile, setting);

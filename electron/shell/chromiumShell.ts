@@ -22,7 +22,7 @@ const START_DEADLINES_MS = [6_000, 15_000, 60_000];
 
 export type ChromiumOptions = {
   readonly manifest: Manifest;
-  /** Folder made by `makeMemoryFolder`; whoever made it removes it. */
+  /** Folder made by `makeMemoryFolder`; its maker removes it. */
   readonly folder: string;
   readonly language: Language;
   /** Where the window opens: the neutral page after a lock, otherwise the application's own choice. */
@@ -41,7 +41,7 @@ export type ChromiumShell = Shell & { page(): Page };
 /** The Shell drawn by a Chromium of the machine, driven over the DevTools pipe (architecture §2, chromium-shell). */
 export function createChromiumShell(options: ChromiumOptions): ChromiumShell {
   const handlers: ((event: ShellEvent) => void)[] = [];
-  const tell = (event: ShellEvent): void => handlers.forEach((handler) => handler(event));
+  const notify = (event: ShellEvent): void => handlers.forEach((handler) => handler(event));
   let opened: { readonly context: BrowserContext; readonly page: Page; readonly stop: () => void } | null = null;
   const page = (): Page => {
     if (opened === null) throw new Error('the window is not open');
@@ -53,12 +53,12 @@ export function createChromiumShell(options: ChromiumOptions): ChromiumShell {
       const context = await launch(options);
       const first = context.pages()[0] ?? (await context.newPage());
       await serve(context, options.manifest);
-      await connect(context, first, requests, () => tell('intrusion'));
-      const stops = [await watchWindow(context, first, tell), watchSystem(tell)];
+      await connect(context, first, requests, () => notify('intrusion'));
+      const stops = [await watchWindow(context, first, notify), watchSystem(notify)];
       opened = { context, page: first, stop: () => stops.forEach((stop) => stop()) };
       await arrive(first, options.address ?? '');
       first.on('framenavigated', (frame) => {
-        if (frame === first.mainFrame() && !hasOrigin(frame.url(), CHROMIUM_ORIGIN)) tell('intrusion');
+        if (frame === first.mainFrame() && !hasOrigin(frame.url(), CHROMIUM_ORIGIN)) notify('intrusion');
       });
     },
     async emit(message) {
@@ -127,7 +127,7 @@ function launchOnce(options: ChromiumOptions, executablePath: string, timeout: n
   });
 }
 
-/** The first document, which was asked for before the routes stood, may still be failing and interrupt ours: then ours is asked for again. */
+/** The first document, which was requested before the routes existed, may still be failing and interrupt ours: then ours is asked for again. */
 async function arrive(page: Page, address: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -150,7 +150,7 @@ async function serve(context: BrowserContext, manifest: Manifest): Promise<void>
   });
 }
 
-/** The one hole between page and door, and the page's first script. */
+/** The one opening between page and request handler, and the page's first script. */
 async function connect(context: BrowserContext, page: Page, requests: RequestHandler, onIntrusion: () => void): Promise<void> {
   const guarded = guardedRequests(requests, CHROMIUM_ORIGIN, onIntrusion);
   await context.exposeBinding(BINDING, (source, message: unknown) =>
@@ -168,17 +168,17 @@ async function pageScript(): Promise<string> {
   return `(${String(loaded.pageGuard)})(${[BRIDGE, BINDING, EVENT].map((name) => JSON.stringify(name)).join(', ')})`;
 }
 
-/** Closes stray windows, and tells of a closed, crashed or minimised one and of developer tools. Returns the function that stops watching. */
-async function watchWindow(context: BrowserContext, page: Page, tell: (event: ShellEvent) => void): Promise<() => void> {
+/** Closes stray windows, and reports a closed, crashed or minimised one and of developer tools. Returns the function that stops watching. */
+async function watchWindow(context: BrowserContext, page: Page, notify: (event: ShellEvent) => void): Promise<() => void> {
   const session = await context.newCDPSession(page);
   let minimised = false;
   let stopped = false;
   context.on('page', (stray) => {
-    tell('intrusion');
+    notify('intrusion');
     void stray.close().catch(() => undefined);
   });
-  page.on('crash', () => tell('crashed'));
-  page.on('close', () => stopped || tell('closed'));
+  page.on('crash', () => notify('crashed'));
+  page.on('close', () => stopped || notify('closed'));
   const timer = setInterval(() => void poll().catch(() => undefined), POLL_MS);
   return () => {
     stopped = true;
@@ -186,9 +186,9 @@ async function watchWindow(context: BrowserContext, page: Page, tell: (event: Sh
   };
 
   async function poll(): Promise<void> {
-    if (await closeIntruders(session)) tell('intrusion');
+    if (await closeIntruders(session)) notify('intrusion');
     const now = (await session.send('Browser.getWindowForTarget')).bounds.windowState === 'minimized';
-    if (now !== minimised) tell(now ? 'minimised' : 'restored');
+    if (now !== minimised) notify(now ? 'minimised' : 'restored');
     minimised = now;
   }
 }

@@ -5,7 +5,7 @@ const DEADLINE_MS = 20_000;
 const LOOK_AGAIN_MS = 2_000;
 /** A queue is looked at for so long; what still waits then is the printer's. */
 const LONGEST_MS = 300_000;
-/** What stands in the queue instead of a title. */
+/** Title in the queue of the printer: no name. */
 const TITLE = 'Document';
 
 /** The printing system of Linux (CUPS), asked with its own programs over its local socket: no network is needed. `path`: where they are looked for. */
@@ -24,8 +24,8 @@ export async function cupsPrinters(cups: Cups = {}): Promise<readonly string[]> 
 
 /** Gives the pages to the queue of a printer through a pipe, under a name that says nothing; then, behind the work, has the queue forget them once they are printed. Rejects when the queue does not take them. */
 export async function cupsPrint(pdf: Uint8Array, printer: string, cups: Cups = {}): Promise<void> {
-  const said = await run(cups, 'lp', ['-d', printer, '-t', TITLE, '-o', 'media=A4', '--', '-'], pdf);
-  const job = /\S+-\d+/.exec(said)?.[0];
+  const answer = await run(cups, 'lp', ['-d', printer, '-t', TITLE, '-o', 'media=A4', '--', '-'], pdf);
+  const job = /\S+-\d+/.exec(answer)?.[0];
   if (job !== undefined) void forgetPrinted(cups, job).catch(() => undefined);
 }
 
@@ -51,10 +51,10 @@ function run({ path }: Cups, program: string, words: readonly string[], input: U
       stdio: [input === null ? 'ignore' : 'pipe', 'pipe', 'ignore'],
       timeout: DEADLINE_MS,
     });
-    let said = '';
-    child.stdout?.on('data', (bytes: Buffer) => (said += bytes.toString('utf8')));
+    let answer = '';
+    child.stdout?.on('data', (bytes: Buffer) => (answer += bytes.toString('utf8')));
     child.once('error', reject);
-    child.once('close', (code) => (code === 0 ? resolve(said) : reject(new Error(`${program} ended with ${code}`))));
+    child.once('close', (code) => (code === 0 ? resolve(answer) : reject(new Error(`${program} ended with ${code}`))));
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);
   });

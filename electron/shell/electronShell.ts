@@ -14,7 +14,7 @@ type FromPage = { readonly call: number; readonly message: string } | { readonly
  */
 export function createElectronShell(): Shell {
   const handlers: ((event: ShellEvent) => void)[] = [];
-  const tell = (event: ShellEvent): void => handlers.forEach((handler) => handler(event));
+  const notify = (event: ShellEvent): void => handlers.forEach((handler) => handler(event));
   const waiting = new Map<string, (answer: ElectronToKeyed) => void>();
   let port: MessagePortMain | null = null;
   let covered = (): void => undefined;
@@ -22,7 +22,7 @@ export function createElectronShell(): Shell {
 
   process.parentPort.on('message', ({ data, ports }: MessageEvent) => {
     const message: ElectronToKeyed = data;
-    if (message.kind === 'event') tell(message.event);
+    if (message.kind === 'event') notify(message.event);
     else if (message.kind !== 'door') waiting.get(message.kind)?.(message);
     else if (ports[0] !== undefined) connect?.(ports[0]);
   });
@@ -34,15 +34,15 @@ export function createElectronShell(): Shell {
 
   return {
     async open(requests) {
-      const guarded = guardedRequests(requests, ELECTRON_ORIGIN, () => tell('intrusion'));
+      const guarded = guardedRequests(requests, ELECTRON_ORIGIN, () => notify('intrusion'));
       connect = (handed) => {
         port = handed;
         handed.on('message', ({ data }: MessageEvent) => {
-          const said: FromPage = data;
-          if ('covered' in said) covered();
+          const message: FromPage = data;
+          if ('covered' in message) covered();
           else
-            void guarded(said.message, { mainFrame: true, origin: ELECTRON_ORIGIN }).then((reply) =>
-              handed.postMessage({ call: said.call, reply }),
+            void guarded(message.message, { mainFrame: true, origin: ELECTRON_ORIGIN }).then((reply) =>
+              handed.postMessage({ call: message.call, reply }),
             );
         });
         handed.start();

@@ -20,7 +20,7 @@ export function memoryStorage(): string {
 
 /**
  * Makes a folder (mode 0700) in memory for one window: profile, home and temporary files of Chromium. Folders left behind by processes
- * that died are removed first (security §4.2). To be called outside any process namespace, since owners are told apart by their number.
+ * that died are removed first (security §4.2). To be called outside any process namespace, since owners are distinguished by their number.
  */
 export function makeMemoryFolder(storage: string = memoryStorage()): string {
   sweepMemoryFolders(storage);

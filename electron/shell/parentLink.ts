@@ -14,11 +14,11 @@ export function openParentLink(): ParentLink {
   const replaced = new Promise<void>((resolve) => {
     process.on('message', (message) => message === REPLACED && resolve());
   });
-  const tell = (message: KeyedMessage): void => void process.send?.(message);
+  const send = (message: KeyedMessage): void => void process.send?.(message);
   return {
-    painted: () => tell('painted'),
+    painted: () => send('painted'),
     handOver() {
-      tell('locking');
+      send('locking');
       return replaced;
     },
   };

@@ -1,4 +1,4 @@
-/** Bytes that tell the machine or the second, and what stands for them; the length is kept, so the table of offsets stays true. */
+/** Bytes that reveal the machine or the second, and their replacement; the length is kept, so the table of offsets stays true. */
 const TRACES: readonly { readonly pattern: RegExp; readonly fixed: string }[] = [
   { pattern: /(?<=\/Creator \()(?:\\.|[^\\)])*/g, fixed: 'Sutura' },
   { pattern: /(?<=\/Producer \()(?:\\.|[^\\)])*/g, fixed: 'Sutura' },

@@ -13,7 +13,7 @@ export type Sender = {
 export type RequestHandler = (message: string, sender: Sender) => Promise<string>;
 
 /**
- * What the window or the system tells.
+ * Events of the window or the system.
  * - `minimised` / `restored`: the window is no longer, or again, on the screen;
  * - `suspend`, `sessionLock`: the computer sleeps, or its user's session is locked;
  * - `intrusion`: a stranger's frame called, the window left the application, or another window of the same browser was opened (developer tools too): lock at once;
@@ -81,7 +81,7 @@ export function isOwn(sender: Sender, origin: string): boolean {
   return sender.mainFrame && sender.origin === origin;
 }
 
-/** The door with the shell's own checks before it: sender, size, and no thrown error ever reaches the page (chromium-shell §3). */
+/** The request handler with the shell's own checks before it: sender, size, and no thrown error ever reaches the page (chromium-shell §3). */
 export function guardedRequests(requests: RequestHandler, origin: string, onIntrusion: () => void): RequestHandler {
   return async (message, sender) => {
     if (!isOwn(sender, origin)) {

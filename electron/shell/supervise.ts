@@ -1,7 +1,7 @@
-/** What a keyed process tells its parent: its window is painted; or its keys are gone and it wants a successor. */
+/** Messages of a keyed process to its parent: its window is painted; or its keys are gone and it wants a successor. */
 export type KeyedMessage = 'painted' | 'locking';
 
-/** What the parent tells a keyed process: its successor's window is painted. */
+/** Message of the parent to a keyed process: its successor's window is painted. */
 export const REPLACED = 'replaced';
 
 /** Exit codes of a keyed process: the person left; it ended locked, start another; it cannot work here and has said why. */
@@ -30,7 +30,7 @@ const LIMITS: SuperviseLimits = { lockMs: 4_500, closeMs: 1_000, deaths: 3, deat
 
 /**
  * Starts a keyed process, gives it a successor when it locks (the new window before the old one ends) or dies, and resolves with the exit code
- * of the application once no keyed process is left. A successor is told so: its window opens on the neutral page, not on what was left. `stop` kills them all. It holds no key and sees no message between page and door.
+ * of the application once no keyed process is left. A successor knows so: its window opens on the neutral page, not on what was left. `stop` kills them all. It holds no key and sees no message between page and request handler.
  */
 export function supervise(
   launch: (succeeds: boolean) => KeyedProcess,

@@ -22,14 +22,14 @@ const WATCHERS: readonly (readonly [string, ...string[]])[] = [
 const SLEPT_SECONDS = 3;
 const CLOCK_PERIOD_MS = 2_000;
 
-/** What a line of `busctl --json=short` or `gdbus monitor` tells, `null` for any other line. */
+/** What a line of `busctl --json=short` or `gdbus monitor` says, `null` for any other line. */
 export function readSignal(line: string): SystemEvent | null {
   if (line.includes('PrepareForSleep')) return line.includes('true') ? 'suspend' : null;
   return /"member":"Lock"|Session\.Lock \(/.test(line) ? 'sessionLock' : null;
 }
 
 /**
- * Tells when the computer sleeps or its session is locked: by login1's signals where the bus can be heard, and in any case by the two clocks,
+ * Notifies when the computer sleeps or its session is locked: by login1's signals where the bus can be heard, and in any case by the two clocks,
  * on waking (chromium-shell §6). Returns the function that stops watching.
  */
 export function watchSystem(handler: (event: SystemEvent) => void): () => void {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHROMIUM_SWITCHES, switches } from './hardening.ts';
 
-/** A running program as the system tells it. */
+/** A running program as the system shows it. */
 export type Running = {
   readonly pid: number;
   readonly parent: number;
@@ -16,7 +16,7 @@ export type Running = {
 
 /**
  * What is read of the program that draws the window: settings of the table found on its command line, its page processes under a system call filter, whether a
- * crash leaves a copy of its memory, whether it has a network of its own. null where the system does not tell.
+ * crash leaves a copy of its memory, whether it has a network of its own. null where the system does not show it.
  */
 export type WindowReadings = {
   readonly set: number;
@@ -31,7 +31,7 @@ export type WindowReadings = {
 const FILTER = 2;
 
 /**
- * Reads the browser that this process started and the processes of its pages, as they run now (security §4.2); null where the system does not tell (`/proc`) or
+ * Reads the browser that this process started and the processes of its pages, as they run now (security §4.2); null where the system does not show them (`/proc`) or
  * no Chromium runs below this process.
  */
 export function readWindow(

@@ -102,7 +102,8 @@ async function reportedCase(centre: Installation): Promise<string> {
   await putInForce(centre, 'child_sexual_abuse');
   await centre.unlock('AD1');
   await centre.ask('mandatoryReporting.saveWords', {
-    explanation: 'Phrase inventée : si un enfant a subi des violences sexuelles, le centre doit le dire à un juge. Nous vous le dirions d’abord.',
+    explanation:
+      'Phrase inventée : si un enfant a subi des violences sexuelles, le centre doit le dire à un juge. Nous vous le dirions d’abord.',
     channel: 'Voie inventée : appeler la personne de confiance de la structure, jamais par écrit.',
   });
   await centre.unlock('AC1');

@@ -30,7 +30,7 @@ export async function attackSystem({ system, about, width }: Question): Promise<
   return { findings: about.map((unknown) => findings.get(unknown) ?? { kind: 'impossible' }), components: parts.systems.length };
 }
 
-/** What is asked about each part, and where it stands there. */
+/** The question about each part, and its place there. */
 function questionsOf(
   { systems, partOf, placeOf }: Parts,
   about: readonly number[],
@@ -108,7 +108,7 @@ function boundsOfPart(highs: Solver, system: LinearSystem, asked: readonly numbe
   return bounds;
 }
 
-/** So far up that only the ceiling stands above. */
+/** So far up that only the ceiling is above. */
 function isBoundless(value: number): boolean {
   return value > ceiling / 2;
 }

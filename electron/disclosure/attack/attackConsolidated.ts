@@ -24,7 +24,7 @@ export async function attackPeriod(
   const packages = summed.packages(period);
   if (packages.length === 0 || isReadWithItsMonths(period, folder)) return;
   const known = (await knowTogether(packages)).map((one) => one.known);
-  const telling: Telling[] = [];
+  const revealing: Revealing[] = [];
   for (const line of lines) {
     const contributors = packages
       .keys()
@@ -33,10 +33,10 @@ export async function attackPeriod(
     const sum = addBounds(contributors.map((at) => known[at]?.get(nameOfLine(asRead(line)))));
     const bounds = printedBounds(line);
     if (bounds !== undefined && bounds.low <= sum.high && bounds.high >= sum.low) {
-      if (bounds.low > sum.low || bounds.high < sum.high) telling.push({ line, ...bounds });
+      if (bounds.low > sum.low || bounds.high < sum.high) revealing.push({ line, ...bounds });
     } else if (bounds === undefined) judgeSum(line, sum, period, threshold, packages, tally);
   }
-  if (telling.length > 0) await attackTogether(packages, telling, threshold, tally);
+  if (revealing.length > 0) await attackTogether(packages, revealing, threshold, tally);
 }
 
 /**
@@ -48,7 +48,7 @@ function isReadWithItsMonths(period: string, { consolidated }: Folder): boolean 
   return kind !== undefined && kind !== 'other';
 }
 
-type Telling = { readonly line: ConsolidatedLine; readonly low: number; readonly high: number };
+type Revealing = { readonly line: ConsolidatedLine; readonly low: number; readonly high: number };
 
 function judgeSum(line: ConsolidatedLine, sum: Known, period: string, threshold: number, packages: readonly Release[], tally: Tally): void {
   if (sum.high - sum.low >= widthOf(threshold)) return;
@@ -62,9 +62,9 @@ function judgeSum(line: ConsolidatedLine, sum: Known, period: string, threshold:
 
 /**
  * Consolidated tables of all periods by themselves, together: what their reader finds about every number that is not printed. Where quarters and years are additions, and
- * only then, each month is a system by itself, as are the late centres of a quarter, and a number of theirs is the sum of those of its parts, each as free as if it stood alone.
+ * only then, each month is a system by itself, as are the late centres of a quarter, and a number of theirs is the sum of those of its parts, each as free as if it were alone.
  * The numbers of late centres, which no one printed, are asked about as well: those that a subtraction gives, and those that it does not. A number that comes from one or two
- * centres, as far as the packages of the folder tell, is a finding however large it is (disclosure.md §3.2.3).
+ * centres, as far as the packages of the folder show, is a finding however large it is (disclosure.md §3.2.3).
  */
 export async function attackLines(folder: Folder, summed: Summed, tally: Tally): Promise<void> {
   const { consolidated, releases } = folder;
@@ -146,8 +146,13 @@ function isOfFew(line: ReadLine, summed: Summed): boolean {
   return having.length > 0 && having.length < leastSites;
 }
 
-/** One system of all packages of a period and the consolidated numbers that tell more than they do. */
-async function attackTogether(packages: readonly Release[], telling: readonly Telling[], threshold: number, tally: Tally): Promise<void> {
+/** One system of all packages of a period and the consolidated numbers that reveal more than they do. */
+async function attackTogether(
+  packages: readonly Release[],
+  revealing: readonly Revealing[],
+  threshold: number,
+  tally: Tally,
+): Promise<void> {
   const unknowns: LinearSystem['unknowns'][number][] = [];
   const relations: Relation[] = [];
   const printed = cellsOfMonth(packages);
@@ -163,7 +168,7 @@ async function attackTogether(packages: readonly Release[], telling: readonly Te
     );
     return { release, built, shift };
   });
-  for (const { line, low, high } of telling) {
+  for (const { line, low, high } of revealing) {
     const sum = unknowns.push({ least: low, most: high }) - 1;
     const members = systems.filter(({ release }) => contributes(release, line));
     const hidden = members.flatMap(({ built, shift }) =>
@@ -207,7 +212,7 @@ function isIn(release: Release | undefined, line: ConsolidatedLine): boolean {
   return release !== undefined && contributes(release, line);
 }
 
-/** A number printed for an area where, as far as the folder tells, fewer than three sites reported. */
+/** A number printed for an area where, as far as the folder shows, fewer than three sites reported. */
 export function hasTooFewSites(line: ConsolidatedLine, summed: Summed): boolean {
   if (printedBounds(line) === undefined && line.status !== 'rounded') return false;
   if (isOfFew(asRead(line), summed)) return true;

@@ -37,12 +37,12 @@ export function attackBySolver(highs: Solver, system: LinearSystem, about: reado
         range.high = Math.max(range.high, point[unknown] ?? -Infinity);
       }
     };
-    const isSettled = (unknown: number): boolean => {
+    const isDecided = (unknown: number): boolean => {
       const range = seen.get(unknown);
       return range !== undefined && range.high - range.low >= width;
     };
-    if (width < Infinity) scatter(interrogation, asked, isSettled, record);
-    return asked.map((unknown) => (isSettled(unknown) ? { kind: 'wide' } : corner(interrogation, unknown, seen, record, width)));
+    if (width < Infinity) scatter(interrogation, asked, isDecided, record);
+    return asked.map((unknown) => (isDecided(unknown) ? { kind: 'wide' } : corner(interrogation, unknown, seen, record, width)));
   } finally {
     interrogation.dispose();
   }
@@ -73,12 +73,12 @@ export function boundsBySolver(highs: Solver, system: LinearSystem, about: reado
 function scatter(
   interrogation: Interrogation,
   asked: readonly number[],
-  isSettled: (unknown: number) => boolean,
+  isDecided: (unknown: number) => boolean,
   record: (point: readonly number[] | undefined) => void,
 ): void {
   let state = 20_261_124;
   for (let round = 0; round < Math.min(randomObjectives, asked.length); round += 1) {
-    const open = asked.filter((unknown) => !isSettled(unknown));
+    const open = asked.filter((unknown) => !isDecided(unknown));
     if (open.length === 0) return;
     const objective = open.map((unknown) => {
       state = (state * 16807) % 2147483647;

@@ -4,11 +4,11 @@ import { namedNumbers, numberBehind, systemOf, sumsOf, type Named } from '../rea
 import { placeTables, quartersOf } from '../reader/publishedStructure.ts';
 import type { ReadLine } from '../reader/releases.ts';
 
-/** Everything a reader of consolidated tables can write down, of several months, quarters and years together. Numbers stand under `keyOfLine`. */
+/** Everything a reader of consolidated tables can write down, of several months, quarters and years together. Numbers are kept under `keyOfLine`. */
 export type ConsolidatedSystem = {
   readonly system: LinearSystem;
   readonly hidden: ReadonlyMap<string, number>;
-  /** Keys that stand together in a sum. */
+  /** Keys of one sum. */
   readonly sums: readonly (readonly string[])[];
   readonly quantities: number;
 };
@@ -20,7 +20,7 @@ function scopeOf({ table, area }: ReadLine): string {
   return placeTables.includes(table) ? COUNTRY : area;
 }
 
-/** In a place table the area may stand in `area` alone. */
+/** In a place table the area may be in `area` alone. */
 function dimsOf({ table, level, area, dims }: ReadLine): string {
   if (!placeTables.includes(table) || level !== 'region' || numberBehind({ table, dims }).codes.has('place')) return dims;
   return [`place=${area}`, dims].filter((part) => part !== '').join('|');
@@ -45,7 +45,7 @@ type Draft = readonly { readonly key: string | null; readonly times: number }[];
 
 /**
  * The one system of many consolidated lines: each area of each period with the sums of its tables, the country as the sum of its regions, each quarter and year as the sum
- * of its months (disclosure.md §5), and of late centres where it counts some. `isWhole`: whether the reader knows that every centre of a period stands in a region that has
+ * of its months (disclosure.md §5), and of late centres where it counts some. `isWhole`: whether the reader knows that every centre of a period is in a region that has
  * lines; otherwise a rest may be anything. Nobody knows it of late centres.
  */
 export function consolidatedSystem(lines: readonly ReadLine[], isWhole: (period: string) => boolean): ConsolidatedSystem {
@@ -102,7 +102,7 @@ function shifted({ terms, equals }: Relation, shift: number): Relation {
   return { equals, terms: terms.map(({ unknown, times }) => ({ unknown: unknown + shift, times })) };
 }
 
-/** The country is the sum of its regions, and of a rest where one or two centres stand elsewhere. */
+/** The country is the sum of its regions, and of a rest where one or two centres are elsewhere. */
 function areaSums(parts: readonly Part[], isWhole: (period: string) => boolean): Draft[] {
   return [...Map.groupBy(parts, ({ period }) => period)].flatMap(([period, own]) => {
     const country = own.find(({ scope }) => scope === COUNTRY);

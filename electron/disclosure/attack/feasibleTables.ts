@@ -6,7 +6,7 @@ import { ceiling, split, type LinearSystem } from '../reader/linearSystem.ts';
  * Where both agree, the bound is exact. The solver answers the rest (attacker problem: Fischetti and Salazar, 2001).
  */
 
-/** About one unknown: no table lies outside `low`…`high`, and the whole tables found reach from `least` to `most`. `asked`: where it stands in the question. */
+/** About one unknown: no table lies outside `low`…`high`, and the whole tables found reach from `least` to `most`. `asked`: its place in the question. */
 export type BoundedUnknown = Reached & { readonly asked: number; readonly low: number; readonly high: number };
 
 /** A part without relations to other parts, once every unknown of a single value is substituted. */
@@ -132,7 +132,7 @@ function targetsOf(of: Sought, outer: Bounds, width: number): Target[] {
   return targets;
 }
 
-/** Moves the bound of an unknown past values that no table begins with; false where nothing is left. A bound that goes on moving is left to the solver. */
+/** Moves the bound of an unknown past values that no table begins with; false where nothing is left. A bound that keeps moving is left to the solver. */
 function moveBound(sums: Sums, { low, high }: Bounds, { of, unknown, side, from, to }: Target): boolean {
   of.moves += 1;
   if (of.moves > movesPerBound) of.exhausted.add('down').add('up');
@@ -152,7 +152,7 @@ function boundsOf({ unknowns }: LinearSystem): Bounds {
 }
 
 /**
- * Sums in rows: row r has `starts[r]`…`starts[r + 1]` of `unknowns` and `times`; unknown u stands in the rows `rowStarts[u]`…`rowStarts[u + 1]` of `rows`. The last three are
+ * Sums in rows: row r has `starts[r]`…`starts[r + 1]` of `unknowns` and `times`; unknown u is in the rows `rowStarts[u]`…`rowStarts[u + 1]` of `rows`. The last three are
  * room to work in.
  */
 type Sums = {
@@ -219,7 +219,7 @@ function narrow(sums: Sums, { low, high }: Bounds, first: number | 'all'): Narro
     isWaiting[row] = 0;
     const from = starts[row] ?? 0;
     const to = starts[row + 1] ?? 0;
-    /* How far what the sum equals stands above the least it can be, and below the most. */
+    /* Distance of the sum from the least and from the most that it can be. */
     let above = equals[row] ?? 0;
     let below = -above;
     let widest = 0;

@@ -40,7 +40,7 @@ export function keyOf(dims: string): string[] {
   return dims === '' ? [] : dims.split('|').map((pair) => pair.split('=', 2)[1] ?? '');
 }
 
-/** Judges what the attacker found about one number: a finding when it is small and narrow, a doubt when its bounds straddle the threshold. A zero tells of nobody. */
+/** Judges what the attacker found about one number: a finding when it is small and narrow, a doubt when its bounds straddle the threshold. A zero reveals nobody. */
 export function judge(finding: Finding, place: Place, threshold: number, tally: Tally): void {
   if (finding.kind === 'impossible') tally.unproven += 1;
   const isZero = 'high' in finding && finding.high === 0;

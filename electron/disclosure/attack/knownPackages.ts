@@ -12,7 +12,7 @@ const remembered = new WeakMap<PrintedRelease, { readonly absent: Release['cells
 
 /**
  * Everything a reader can say about the numbers of one package: by name (unit and codes), its whole-number bounds.
- * `absent`: numbers it does not print; one that can only be 0 counts as shown. A package whose cells contradict each other bounds nothing.
+ * `absent`: numbers it does not print; a number that can only be 0 counts as shown. A package whose cells contradict each other bounds nothing.
  */
 export async function knownFromPackage(release: PrintedRelease, absent: Release['cells'] = []): Promise<ReadonlyMap<string, Known>> {
   const before = remembered.get(release);
@@ -40,7 +40,7 @@ export async function workedOut(release: PrintedRelease, absent: Release['cells'
   );
 }
 
-/** Starts the thread that reads one half; a test gives another one that dies. */
+/** Starts the thread that reads one half; a test gives a thread that dies. */
 export type StartReading = (workerData: PackedReadings) => Worker;
 
 /** With fewer packages than this, a second thread takes longer than it saves. */

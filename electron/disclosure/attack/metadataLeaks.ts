@@ -23,7 +23,7 @@ const MEMBERS = new Set(
     'witness.anchor witness.head witness.previous_head witness.epoch witness.restored',
   ].flatMap((line) => line.split(' ')),
 );
-/** Monthly anchors of forty years: beyond, the number tells of something else than months. */
+/** Monthly anchors of forty years: beyond, the number counts something else than months. */
 const MOST_ANCHORS = 480;
 /** The only identifier, drawn for the file, and digests of other files or of a journal. */
 const OWN = new Set(['package_id', 'replaces', 'witness.head', 'witness.previous_head']);
@@ -39,7 +39,7 @@ export function metadataLeaksIn(folder: string): readonly MetadataLeak[] {
     });
 }
 
-/** How many different sizes the sealed packages of a folder have; one, where size tells nothing. */
+/** How many different sizes the sealed packages of a folder have; one, where size reveals nothing. */
 export function sizeClasses(folder: string): number {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.sutura'));
   return new Set(names.map((name) => statSync(join(folder, name)).size)).size;
@@ -62,7 +62,7 @@ function textLeaks(file: string, text: string): MetadataLeak[] {
   return [...(found(CODES) ? [{ file, kind: 'code' as const }] : []), ...(found(DATES) ? [{ file, kind: 'date' as const }] : [])];
 }
 
-/** Every value with the names that lead to it; places in a list are not told apart. */
+/** Every value with the names that lead to it; places in a list are not distinguished. */
 function* leavesOf(value: unknown, path: string): Generator<readonly [string, unknown]> {
   if (Array.isArray(value)) for (const one of value) yield* leavesOf(one, path);
   else if (isObject(value)) for (const [name, one] of Object.entries(value)) yield* leavesOf(one, path === '' ? name : `${path}.${name}`);

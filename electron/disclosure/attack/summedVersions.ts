@@ -27,7 +27,7 @@ const mostWays = 512;
 const mostComputed = 32;
 
 /**
- * Which version of each site stands in the consolidated lines of a month, since a desk goes on with the former sums while a corrected centre waits: among those that agree with
+ * Which version of each site is in the consolidated lines of a month, since a desk keeps the former sums while a corrected centre waits: among those that agree with
  * what the lines print, those whose sums are these very lines, with the fewest hidden beyond the rules; else those that print most of it themselves (a later version that left a
  * table out is not what its sums are of), then the newest; the newest of all where none agree. Errors: when the solver fails.
  */
@@ -56,7 +56,7 @@ function havingOf(packages: readonly Release[]): readonly Having[] {
   );
 }
 
-/** Who left a whole table out (a next version gives up what it cannot tell again), and all the same surely has a number of it, as its other tables tell. */
+/** Who left a whole table out (a next version gives up what it cannot publish again), but surely has a number of it, as its other tables show. */
 async function leftOutBy(packages: readonly Release[]): Promise<readonly Having[]> {
   const tablesOf = ({ cells }: Release): ReadonlySet<string> => new Set(cells.map(({ table }) => table));
   const own = new Map(packages.map((release) => [release, tablesOf(release)]));
@@ -102,7 +102,7 @@ async function versionsBehind(releases: readonly Release[], lines: readonly Cons
 
 /**
  * How many printed lines are hidden without a rule that asks for it, as companions of others are; undefined where a printed line is not the sum of these packages.
- * Companions are a choice of the publisher: the rules tell only which lines need them.
+ * Companions are a choice of the publisher: the rules only say which lines need them.
  */
 function hiddenBeyondRules(lines: readonly ReadLine[], packages: readonly ReadPackage[]): number | undefined {
   let beyond = 0;

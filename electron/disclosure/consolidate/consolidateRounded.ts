@@ -63,7 +63,7 @@ async function linesOfArea(period: string, area: string, releases: readonly Rele
   });
 }
 
-/** The region under which a line of a place table stands, and the cell that counts it; null for the whole, abroad and unknown. */
+/** The region of a line of a place table, and the cell that counts it; null for the whole, abroad and unknown. */
 function regionOf(id: string, dims: string): { readonly code: string; readonly dims: string } | null {
   const table = tableOf(id);
   const read = table === null ? null : readDims(table, dims);

@@ -8,7 +8,7 @@ import { hideFewContributors, type Drafted } from './fewContributors.ts';
 import type { Release } from '../reader/releases.ts';
 import { isRounded } from '../reader/roundedPackage.ts';
 
-/** An interval shorter than this would tell more than « hidden » does (commands.md). */
+/** An interval shorter than this would reveal more than « hidden » does (commands.md). */
 export const LEAST_SPREAD = 3;
 
 /** Code of the whole country among areas. */
@@ -48,7 +48,7 @@ function latestVersions(releases: readonly Release[]): Release[] {
 }
 
 /**
- * Areas that have lines, with what is summed there: the country and each region of three sites or more (commands.md). Where one or two sites stand in no such region,
+ * Areas that have lines, with what is summed there: the country and each region of three sites or more (commands.md). Where one or two sites are in no such region,
  * the country less the regions is theirs: sums of cells that each passed at the site itself.
  */
 export function summedAreas<Item>(items: readonly Item[], regionOfItem: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
@@ -57,7 +57,7 @@ export function summedAreas<Item>(items: readonly Item[], regionOfItem: (item: I
   return new Map([[COUNTRY, items], ...shown]);
 }
 
-/** Every site stands in a region that has lines of its own. */
+/** Every site is in a region that has lines of its own. */
 function isWhole(held: readonly Held[]): boolean {
   const areas = summedAreas(held, ({ release }) => release.region);
   return held.every(({ release }) => areas.has(release.region));
@@ -89,7 +89,7 @@ function linesOf(period: string, held: readonly Held[]): Drafted[] {
   });
 }
 
-/** Whether a site has somebody there, as far as its package tells: a number that is not 0, or a hidden one that may not be. */
+/** Whether a site has somebody there, as far as its package shows: a number above 0, or a hidden number that may be above 0. */
 function touches(release: Release, known: Held['known'], name: string): boolean {
   if (!isRounded(release)) return (known.get(name)?.high ?? 0) > 0;
   const printed = namedNumbers(release.cells).get(name);
@@ -97,7 +97,7 @@ function touches(release: Release, known: Held['known'], name: string): boolean 
 }
 
 /**
- * A number that comes from one or two centres, or that is small but for the greatest contribution: whoever contributed has the others' (disclosure.md §3.2.3). A hidden
+ * A number that comes from one or two centres, or that is small but for the greatest contribution: a contributor has the numbers of the others (disclosure.md §3.2.3). A hidden
  * contribution counts when it is surely not 0.
  */
 function isOfFew(parts: readonly (Known | undefined)[]): boolean {
@@ -127,7 +127,7 @@ export function sumKnown(parts: readonly (Known | undefined)[]): Known {
 
 /**
  * The lines of a quarter or a year, from the lines of all its months: the sum where each month prints one, hidden where a month hides it, and no line where a month has
- * none. What is printed is then an addition of what is printed already, so that months, quarters and years together tell no more than the months (disclosure.md §5): a
+ * none. What is printed is then an addition of what is printed already, so that months, quarters and years together reveal no more than the months (disclosure.md §5): a
  * quarter of 5 = 1 + 1 + 3 with hidden months is hidden too.
  */
 export function periodBounds(period: string, months: readonly (readonly ConsolidatedBound[])[]): ConsolidatedBound[] {

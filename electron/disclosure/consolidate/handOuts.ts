@@ -27,12 +27,12 @@ export function compareHandOuts(next: HandOut, before: readonly HandOut[]): 'new
   if (same !== undefined) return isDeepStrictEqual(same.lines, next.lines) ? 'again' : 'tooClose';
   for (const [month, sums] of Object.entries(next.months)) {
     const others = before.map(({ months }) => months[month]).filter((one) => one !== undefined);
-    if (tellsOfFew(sums, others)) return 'tooClose';
+    if (revealsFew(sums, others)) return 'tooClose';
   }
   return former.some(({ lines }) => movesByFew(lines, next.lines)) ? 'tooClose' : 'new';
 }
 
-function tellsOfFew(next: Sums, before: readonly Sums[]): boolean {
+function revealsFew(next: Sums, before: readonly Sums[]): boolean {
   const alone = new Set([...before, next].flatMap((one) => groupsOf([one]).map(nameOf)));
   return groupsOf([...before, next]).some((group) => group.length < leastSites && !alone.has(nameOf(group)));
 }

@@ -4,7 +4,7 @@ import { widthOf } from '../attack/findings.ts';
 import { absentCells, cellsOfMonth, numberBehind } from '../reader/packageSystem.ts';
 import type { Release, ReleasedCell } from '../reader/releases.ts';
 
-/** A cell of a month as it truly stands now; `sensitive`: it may not be shown (small, or under the floor of its line). */
+/** A cell of a month at its true value now; `sensitive`: it may not be shown (small, or under the floor of its line). */
 export type TrueCell = { readonly dims: string; readonly n: number; readonly sensitive: boolean };
 
 /** `cut`: the rules of reference §6.3 take the table out whatever it says. */
@@ -98,7 +98,7 @@ async function withstands(former: readonly Release[], next: Release, tables: rea
     if (!changesAreWide(alone, own, width)) return false;
     for (const outcome of await attackPair(release, next, width)) {
       if (outcome === 'impossible') continue;
-      if (!outcome.every((side) => tellsNoMore(side, side.release === next ? own : alone, next.threshold))) return false;
+      if (!outcome.every((side) => revealsNoMore(side, side.release === next ? own : alone, next.threshold))) return false;
     }
   }
   return true;
@@ -122,7 +122,7 @@ function changesAreWide(before: VersionFindings, after: VersionFindings, width: 
 }
 
 /** Beside another version, a reader narrows nothing that he did not narrow without it, but for numbers that are large anyway and zeros. */
-function tellsNoMore(side: VersionFindings, alone: VersionFindings, threshold: number): boolean {
+function revealsNoMore(side: VersionFindings, alone: VersionFindings, threshold: number): boolean {
   return [...side.findings].every(([name, found]) => {
     if (isWide(found)) return true;
     if (found.kind !== 'between') return false;

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Correction, CorrectionInput } from './correction.ts';
 import { answerOf } from '../thread.ts';
 
-/** Starts the thread of a correction; a test gives another one that dies. */
+/** Starts the thread of a correction; a test gives a thread that dies. */
 export type StartCorrection = (workerData: CorrectionInput) => Worker;
 
 function startThread(workerData: CorrectionInput): Worker {

@@ -17,7 +17,7 @@ export type Term = { readonly cell: number; readonly sign: 1 | -1 };
 export type Component = {
   readonly cells: readonly Cell[];
   readonly rows: readonly (readonly Term[])[];
-  /** In a large component, cells that stand close together (a region and its cercles): most movements stay within one block. Empty in a small one. */
+  /** In a large component, cells that are close together (a region and its cercles): most movements stay within one block. Empty in a small one. */
   readonly blocks: readonly (readonly number[])[];
 };
 
@@ -100,7 +100,7 @@ export function partOf(component: Component, cells: readonly number[]): Componen
   };
 }
 
-/** A row whose cells all stand on one side and at their lower bound leaves them no movement at all. */
+/** A row whose cells are all on one side and at their lower bound leaves them no movement at all. */
 function freezeImmovable(rows: readonly Term[][], movable: boolean[], atLower: (quantity: number) => boolean): void {
   for (let changed = true; changed;) {
     changed = false;

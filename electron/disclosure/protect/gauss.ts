@@ -7,7 +7,7 @@ const prime = 67_108_859;
 type Vector = Map<number, number>;
 
 /**
- * Gauss elimination (Langsrud 2024, disclosure.md §3.6): candidates are published from the most to the least wanted; one that would make a primary
+ * Gauss elimination (Langsrud 2024, disclosure.md §3.6): candidates are published from the most to the least wanted; a candidate that would make a primary
  * cell a linear combination of published ones stays hidden. It sees linear dependency only, neither widths nor whole numbers: its pattern needs repair.
  * Returns the candidates that stay hidden.
  */

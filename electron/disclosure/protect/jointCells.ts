@@ -36,7 +36,7 @@ export function membersOf(system: System, cells: readonly JointCell[], quantity:
   return cells.flatMap((cell, at) => (cell.unit === quantity.unit && isInside(cell.codes, quantity.codes, dims) ? [at] : []));
 }
 
-/** Code → the codes without parts that it stands for; several codes may share some (overlapping lines). */
+/** Code → the codes without parts that it contains; several codes may share some (overlapping lines). */
 type Atoms = ReadonlyMap<string, ReadonlySet<string>>;
 type Keyed = { readonly codes: readonly string[]; readonly n: number };
 type Finest = { readonly dims: readonly number[]; readonly cells: readonly Keyed[] };

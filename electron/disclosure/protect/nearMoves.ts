@@ -17,17 +17,17 @@ export function createNearMover(highs: Highs, component: Component): Mover {
   const wanted = new Set([...component.cells.keys()].filter((at) => component.cells[at]?.role === 'candidate'));
 
   /** The same order to the whole and to each block that knows the cell. */
-  function tell(cell: number, order: (mover: Mover, place: number) => void): void {
+  function toEach(cell: number, order: (mover: Mover, place: number) => void): void {
     order(whole, cell);
     for (const block of blocksOf[cell] ?? []) order(block.mover, block.place.get(cell) ?? -1);
   }
 
   return {
-    setHidden: (cell, isHidden) => tell(cell, (mover, place) => mover.setHidden(place, isHidden)),
+    setHidden: (cell, isHidden) => toEach(cell, (mover, place) => mover.setHidden(place, isHidden)),
     setWanted: (cell, isWanted) => {
       if (isWanted) wanted.add(cell);
       else wanted.delete(cell);
-      tell(cell, (mover, place) => mover.setWanted(place, isWanted));
+      toEach(cell, (mover, place) => mover.setWanted(place, isWanted));
     },
     feasibleRange: (cell, width, isFirst = false) => {
       for (const block of blocksOf[cell] ?? []) {

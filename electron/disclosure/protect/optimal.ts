@@ -23,7 +23,7 @@ export type Proof = {
 
 /**
  * Looks for the cheapest safe pattern of a component and proves a bound, by cutting planes (disclosure.md §3.6): a linear master, then an
- * integer one, whose patterns the attacker's programs refute one by one until one stands or meets the incumbent.
+ * integer one, whose patterns the attacker's programs refute one by one until one holds or meets the incumbent.
  * `least`: a bound known beforehand. The bound equals the cost of `secondary` when the proof is complete; otherwise the budget was spent.
  */
 export function provePattern(highs: Highs, search: Search, incumbent: readonly number[], least: number): Proof {
@@ -118,7 +118,7 @@ function solveWhole(search: Proving): void {
   }
 }
 
-/** Every primary has two whole tables that differ enough: what no linear dual can tell. */
+/** Every primary has two whole tables that differ enough: which no linear dual can prove. */
 function isSafe(highs: Highs, component: Component, width: number, pattern: ReadonlySet<number>): boolean {
   const mover = createMover(highs, component);
   try {

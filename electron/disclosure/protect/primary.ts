@@ -1,7 +1,7 @@
 import type { GroupDisclosure } from '../../../shared/disclosure/instance.ts';
 import type { Quantity, System } from './system.ts';
 
-/** Tables about perpetrators: when one cell tells the whole margin, naming the group names the men of a place (disclosure.md §3.2.4). */
+/** Tables about perpetrators: when one cell gives the whole margin, naming the group names the men of a place (disclosure.md §3.2.4). */
 export const perpetratorTables: readonly string[] = ['G13', 'G14', 'G14b'];
 
 /**

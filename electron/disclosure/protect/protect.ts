@@ -31,7 +31,7 @@ export type ProtectOptions = {
   readonly cutOrder?: readonly string[];
   /** « ≥ 10 » lines of reference 6.3. */
   readonly minimums?: readonly MinimumRule[];
-  /** Tables cut when one cell tells the whole margin (disclosure.md §3.2.4). */
+  /** Tables cut when one cell gives the whole margin (disclosure.md §3.2.4). */
   readonly perpetratorTables?: readonly string[];
 };
 
@@ -128,7 +128,7 @@ function choose(highs: Highs, context: Context, cut: readonly string[], options:
   for (const component of componentsOf(system, roles, costs, cutOnly)) {
     if (!component.cells.some((cell) => cell.role === 'primary')) continue;
     const search = createSearch(highs, component, width, budget);
-    const { pattern, proof } = settle(highs, search, options.method);
+    const { pattern, proof } = choosePattern(highs, search, options.method);
     search.dispose();
     if (pattern.exposed.length > 0) isExposed = true;
     bound += pattern.secondary.length > 0 ? proof.bound : 0;
@@ -141,7 +141,11 @@ function choose(highs: Highs, context: Context, cut: readonly string[], options:
 }
 
 /** A safe pattern of a component, then the cheapest one as far as the budget goes, beside a proven bound. */
-function settle(highs: Highs, search: Search, method: ProtectOptions['method']): { readonly pattern: Pattern; readonly proof: Proof } {
+function choosePattern(
+  highs: Highs,
+  search: Search,
+  method: ProtectOptions['method'],
+): { readonly pattern: Pattern; readonly proof: Proof } {
   const { component } = search;
   const pattern = choosePattern(search, method === 'gauss' ? gaussPattern(component) : undefined);
   const { secondary, exposed } = pattern;

@@ -84,7 +84,7 @@ function marginsOf(system: System, members: readonly (readonly number[])[], cut:
   );
 }
 
-/** A number from 0 to 1 for one cell of one period, that nobody without the key can tell. */
+/** A number from 0 to 1 for one cell of one period, that nobody without the key can know. */
 function lotOf(key: Uint8Array, id: string, { unit, codes }: JointCell): number {
   return hmac(key, Buffer.from(JSON.stringify([id, unit, ...codes]), 'utf8')).readUInt32BE(0) / 2 ** 32;
 }

@@ -4,7 +4,7 @@ import { type ProtectOptions, refuseEverything } from './protect.ts';
 import { readSystem } from './system.ts';
 import { answerOf } from '../thread.ts';
 
-/** Starts the protector's thread; a test gives another one that dies. */
+/** Starts the protector's thread; a test gives a thread that dies. */
 export type StartThread = (workerData: { readonly input: unknown; readonly options: ProtectOptions }) => Worker;
 
 function startThread(workerData: Parameters<StartThread>[0]): Worker {

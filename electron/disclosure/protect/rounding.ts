@@ -50,7 +50,7 @@ function sum(values: readonly number[], members: readonly number[]): number {
   return members.reduce((total, at) => total + (values[at] ?? 0), 0);
 }
 
-/** Cells that stand in the same sums, of which some are raised to the base: which ones is for their lots to say. */
+/** Cells of the same sums, of which some are raised to the base: their lots decide which. */
 type Group = { readonly cells: readonly number[]; readonly rows: readonly number[]; readonly lot: number };
 /** The error of a set of sums that move together: base × raised cells − what they hold truly. */
 type Row = { readonly groups: readonly number[]; readonly truth: number; weight: number; isFinest: boolean };

@@ -14,7 +14,7 @@ export type PrintedNumber = {
 export type InstanceSystem = {
   readonly system: LinearSystem;
   readonly numbers: ReadonlyMap<string, PrintedNumber>;
-  /** Where each number that is not shown stands in the system. */
+  /** Place of each number that is not shown in the system. */
   readonly position: ReadonlyMap<string, number>;
 };
 

@@ -12,7 +12,7 @@ export type Named = {
   readonly most: number;
 };
 
-/** A system and where each hidden number stands in it. `shown` numbers that contradict each other make it impossible. */
+/** A system and the place of each hidden number in it. `shown` numbers that contradict each other make it impossible. */
 export type PackageSystem = {
   readonly system: LinearSystem;
   readonly hidden: ReadonlyMap<string, number>;
@@ -97,7 +97,7 @@ type Draft = readonly { readonly of: string | number; readonly times: number }[]
 /** What follows from the names of numbers alone, whatever is shown of them. */
 type Structure = { readonly sums: readonly Draft[]; readonly joint: readonly Draft[]; readonly jointCells: number };
 
-/** The packages of a month have the same names, so that their structure is written down once. A name and where its unit ends tell all its codes. */
+/** The packages of a month have the same names, so that their structure is written down once. A name and the end of its unit give all its codes. */
 const mostStructures = 64;
 const structures = new Map<string, Structure>();
 
@@ -122,7 +122,7 @@ function substitute(draft: Draft, names: ReadonlyMap<string, Named>, hidden: Rea
   return { terms, equals };
 }
 
-/** The numbers that stand together in each sum a reader knows of. */
+/** The numbers of each sum that a reader knows. */
 export function sumsOf(names: ReadonlyMap<string, Named>): readonly (readonly string[])[] {
   return structureOf(names).sums.map((draft) => draft.flatMap(({ of }) => (typeof of === 'string' ? [of] : [])));
 }

@@ -66,12 +66,12 @@ const sameDimension: Readonly<Record<string, string>> = {
 const sameCode: Readonly<Record<string, string>> = { 'gbv_type=nonsexual': 'gbv_type=non_sexual' };
 
 /**
- * Behind type × sex, type × age and age × sex stands one joint table of whole numbers ≥ 0, never published, that a reader may use
+ * Behind type × sex, type × age and age × sex is one joint table of whole numbers ≥ 0, never published, that a reader may use
  * (disclosure.md §3.8, triangles). Per unit, the dimensions of the joint table.
  */
 export const jointTables: Readonly<Record<string, readonly string[]>> = { incident: ['gbv_type', 'sex', 'age_band'] };
 
-/** Tables whose cells stand by the place of the incident or of residence, not by the site's region (commands.md). */
+/** Tables whose cells are by the place of the incident or of residence, not by the site's region (commands.md). */
 export const placeTables: readonly string[] = ['G24', 'T01', 'T01a', 'T01b'];
 
 /** Tables published at national level only (reference 6.5). */

@@ -50,9 +50,9 @@ export function readRounded(instance: Instance, printed: ReadonlyMap<string, num
   return { ...read, system: { unknowns, relations: read.system.relations } };
 }
 
-type Standing = { readonly base: number; readonly isSummed: boolean; readonly isTotal: boolean; readonly isInner: boolean };
+type LinePlace = { readonly base: number; readonly isSummed: boolean; readonly isTotal: boolean; readonly isInner: boolean };
 
-function boundsOf(value: number | undefined, { base, isSummed, isTotal, isInner }: Standing): Unknown {
+function boundsOf(value: number | undefined, { base, isSummed, isTotal, isInner }: LinePlace): Unknown {
   if (value === undefined) return isSummed ? { least: 1 } : behindWithheld(base);
   if (isTotal) return { least: Math.max(0, value - (base - 1)), most: value + (base - 1) };
   return isSummed ? { least: 0 } : behind(value, base, isInner);

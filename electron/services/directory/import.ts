@@ -17,7 +17,7 @@ import { appendJournal, entriesOfKind, headAt } from '../../store/journal/journa
 import { listReports } from '../../store/months/reports.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { endKey } from '../exchange/cards.ts';
-import { openDirectory, rememberReceived, type OpenedDirectory } from './received.ts';
+import { openDirectory, rememberReceived, type OpenedDirectory } from './openDirectory.ts';
 import { recordTampering } from '../journal/check.ts';
 import { enterLists, listsVersion, takeUpLists } from '../lists.ts';
 import { enterPolicy, policyChange, proposeWeakened } from '../protection/policy.ts';

@@ -25,7 +25,14 @@ export function recordReport(input: Input<'mandatoryReporting.record'>, host: Ho
     const met = dutiesMet(reportingRules(session), situationsMet(factsOf(session, keys, row, records)));
     const reason = input.reason?.trim() ?? '';
     const child = mayBeChild(records);
-    const record = { situation, step, date, informed: input.informed === 'yes', endangers: child ? isYes(input.endangers) : null, authority };
+    const record = {
+      situation,
+      step,
+      date,
+      informed: input.informed === 'yes',
+      endangers: child ? isYes(input.endangers) : null,
+      authority,
+    };
     const problem = recordProblem(record, {
       bySupervisor: session.stores.user.role === 'supervisor',
       today: today(host),

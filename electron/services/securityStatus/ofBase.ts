@@ -176,7 +176,10 @@ function sourcesLine({ cases }: OpenStores, at: number): SecurityStatusLine[] {
         en: 'Registers taken over: file and paper destroyed or under lock',
       },
       state: waiting === 0 ? 'fact' : 'attention',
-      finding: { fr: `noté pour ${done.length - waiting} sur ${done.length}`, en: `recorded for ${done.length - waiting} of ${done.length}` },
+      finding: {
+        fr: `noté pour ${done.length - waiting} sur ${done.length}`,
+        en: `recorded for ${done.length - waiting} of ${done.length}`,
+      },
     },
   ];
 }

@@ -52,7 +52,11 @@ function ReportingPage({ rules, explanation, channel, maySave }: Reporting) {
           <p>{say(EMPTY_WHY)}</p>
         </Notice>
       )}
-      {maySave ? <WordsCard key={`${explanation} ${channel}`} explanation={explanation} channel={channel} /> : <WordsRead explanation={explanation} channel={channel} />}
+      {maySave ? (
+        <WordsCard key={`${explanation} ${channel}`} explanation={explanation} channel={channel} />
+      ) : (
+        <WordsRead explanation={explanation} channel={channel} />
+      )}
       {rules.map((rule) => (
         <ReportingRule key={JSON.stringify(rule)} rule={rule} maySave={maySave} />
       ))}
@@ -116,7 +120,12 @@ function WordsCard({ explanation, channel }: Pick<Reporting, 'explanation' | 'ch
         {area('channel', CHANNEL, CHANNEL_HINT)}
         {failure !== null && <FailureNotice failure={failure} />}
         <p>
-          <Button missing={same ? SAME : null} missingAt="reporting-explanation" working={working ? SAVE : null} onPress={() => void save()}>
+          <Button
+            missing={same ? SAME : null}
+            missingAt="reporting-explanation"
+            working={working ? SAVE : null}
+            onPress={() => void save()}
+          >
             {SAVE}
           </Button>
         </p>

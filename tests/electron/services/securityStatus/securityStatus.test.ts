@@ -12,7 +12,9 @@ afterEach(() => centre.remove());
 
 async function findings(installation: Installation) {
   const { sections } = await installation.ask('securityStatus.read', {});
-  return new Map(sections.flatMap(({ lines }) => lines.map((line) => [line.what.en, { state: line.state, finding: line.finding.en }] as const)));
+  return new Map(
+    sections.flatMap(({ lines }) => lines.map((line) => [line.what.en, { state: line.state, finding: line.finding.en }] as const)),
+  );
 }
 
 test('readings of a supervisor: primitives, both bases, journal to its line, forms, and what nobody has done yet', async () => {
