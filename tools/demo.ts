@@ -50,7 +50,7 @@ async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** The main job end to end on the product's own services, through the one door, as the users would in turn (commands.md). */
+/** The main job end to end on the product's own services, through the request handler, as the users would in turn (commands.md). */
 async function demonstrate(options: DemoArguments): Promise<number> {
   const clock = demoClock(options.today);
   for (const folder of [options.profile, options.out]) mkdirSync(folder, { recursive: true, mode: 0o700 });

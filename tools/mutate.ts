@@ -1,7 +1,7 @@
 import { runProgram } from './process/program.ts';
 
 /**
- * `npm run mutate -- [--disclosure] [FILE…]`: changes the pure rules, or disclosure control, one by one and tells which change no test notices.
+ * `npm run mutate -- [--disclosure] [FILE…]`: changes the pure rules, or disclosure control, one by one and prints which change no test notices.
  * Exit code 1 under 85 %, 80 % for disclosure control.
  */
 const [first, ...rest] = process.argv.slice(2);

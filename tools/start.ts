@@ -38,9 +38,9 @@ function open(profile: string, shell: string): Promise<number> {
   if (shell !== 'chromium' && shell !== 'electron') return refuse(UNKNOWN_SHELL);
   if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return refuse(NO_DISPLAY);
   if (shell === 'electron') return existsSync(ELECTRON) ? runElectron() : refuse(NO_ELECTRON);
-  if (process.getuid?.() === 0) tell(AS_ROOT);
+  if (process.getuid?.() === 0) warn(AS_ROOT);
   const wrap = strongestWrap();
-  if (!wrap.noNetwork) tell(WITH_NETWORK);
+  if (!wrap.noNetwork) warn(WITH_NETWORK);
   return runParent(profile, wrap);
 }
 
@@ -54,10 +54,10 @@ function defaultProfile(): string {
 }
 
 async function refuse(text: Text): Promise<number> {
-  tell(text);
+  warn(text);
   return 1;
 }
 
-function tell(text: Text): void {
+function warn(text: Text): void {
   process.stderr.write(`${text.fr}\n${text.en}\n`);
 }

@@ -11,7 +11,7 @@ import { Progress, rememberDurations, rememberedDurations } from './test/progres
 const ROOM = 4_000_000_000;
 const REMEMBERED = join(ROOT, 'node_modules/.cache/sutura/test-durations.json');
 const [CHECKS, TESTS, QUICK_CHECKS, FAST] = ['checks', 'tests and journeys', 'quick checks', 'fast tests'] as const;
-/** Milliseconds, measured on two quiet cores: what a first run is told. */
+/** Milliseconds, measured on two quiet cores: the estimate of a first run. */
 const FIRST_RUN = { [CHECKS]: 130_000, [TESTS]: 680_000, [QUICK_CHECKS]: 60_000, [FAST]: 45_000 };
 
 /**

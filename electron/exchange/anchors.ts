@@ -4,7 +4,7 @@ import type { AggregatePayload } from '../../shared/exchange/payload.ts';
 export type Anchor = Pick<AggregatePayload['witness'], 'anchor' | 'head' | 'previous_head'>;
 
 /**
- * Compares what a site tells of its journal with what its other packages told, whatever the order in which they came: `changed` when the same anchor has
+ * Compares what a site shows of its journal with what its other packages showed, whatever the order in which they came: `changed` when the same anchor has
  * another head, or when a head recomputed by the site is not the one it gave at the time; `unproved` when no neighbour is here to compare with.
  */
 export function compareAnchors(held: readonly Anchor[], arrived: Anchor): 'follows' | 'unproved' | 'changed' {
@@ -19,7 +19,7 @@ export function compareAnchors(held: readonly Anchor[], arrived: Anchor): 'follo
   return before !== undefined || after !== undefined || arrived.anchor === 1 ? 'follows' : 'unproved';
 }
 
-/** What the journal here says of one of its anchors: where its head stood, and the head as it reads now; null when it no longer has it. */
+/** What the journal here says of one of its anchors: the place of its head, and the head as it reads now; null when it no longer has it. */
 export type OwnAnchor = { readonly anchor: number; readonly seq: number; readonly head: string | null };
 
 /**

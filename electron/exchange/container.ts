@@ -13,7 +13,7 @@ export type SealedKind = Exclude<Kind, typeof KIND.keyCard | typeof KIND.update>
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
-/** Largest file accepted, before anything is decrypted; sizes go by whole steps, so that they tell nothing. `step` 0: plain. */
+/** Largest file accepted, before anything is decrypted; sizes go by whole steps, so that they reveal nothing. `step` 0: plain. */
 const FRAMES: Readonly<Record<Kind, { readonly limit: number; readonly step: number }>> = {
   1: { limit: 2 * MIB, step: 64 * KIB },
   2: { limit: 4 * MIB, step: 64 * KIB },
@@ -126,7 +126,7 @@ async function isAddressed(decrypter: Decrypter, file: Uint8Array): Promise<bool
 
 /**
  * A file of age sealed to one recipient, as `sealContainer` makes it: a heading of many recipients would cost a computation each before anything is known of
- * the file. One that opens by a passphrase is not a package either, and is never tried.
+ * the file. A file that opens by a passphrase is not a package either, and is never tried.
  */
 function assertAge(file: Uint8Array): void {
   const heading = Buffer.from(file.subarray(0, AGE_BYTES)).toString('latin1');

@@ -15,7 +15,7 @@ export function writeKeyCard(card: CardPayload, signer: Signer, space: Space): B
 }
 
 /**
- * Reads a key card. Its own signature only proves that whoever made it holds the key: it is trusted once two people have compared the
+ * Reads a key card. Its own signature only proves that its maker holds the key: it is trusted once two people have compared the
  * words of its fingerprint. Throws FileRefused.
  */
 export function readKeyCard(file: Uint8Array, today: string, space: Space): { readonly card: CardPayload; readonly fingerprint: Buffer } {
@@ -42,7 +42,7 @@ export function withRenewals(card: CardPayload, former: readonly Signer[]): Card
   return renewals.length === 0 ? card : { ...card, renewals };
 }
 
-/** Keys, in hexadecimal, that stand behind a card: its own, and the former ones whose signature holds. */
+/** Keys, in hexadecimal, behind a card: its own, and the former ones whose signature holds. */
 export function keysBehind(card: CardPayload): ReadonlySet<string> {
   const text = renewalText(card);
   const former = (card.renewals ?? []).filter(({ key, signature }) => verify(Buffer.from(key, 'hex'), text, Buffer.from(signature, 'hex')));

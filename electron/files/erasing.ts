@@ -7,7 +7,7 @@ import type { Content } from './copying.ts';
 import { randomFileName } from './files.ts';
 
 /**
- * Why a file is left as it is. `gone` nothing readable stands there · `link` it leads elsewhere · `shared` another name leads to the same bytes · `own` it stands in the
+ * Why a file is left as it is. `gone` nothing readable is there · `link` it leads elsewhere · `shared` another name leads to the same bytes · `own` it is in the
  * folder of the bases · `changed` its bytes are not those that were read · `readOnly` its medium lets nobody write · `broken` the medium failed while it was written over.
  */
 export type EraseRefusal = 'gone' | 'link' | 'shared' | 'own' | 'changed' | 'readOnly' | 'broken';
@@ -24,8 +24,8 @@ export class EraseRefused extends Error {
 const CHUNK_BYTES = 1024 * 1024;
 
 /**
- * Writes random bytes once over a file, flushes them and deletes it, if it is still the same bytes. The file that was compared is the one that is written over: it stays
- * open from the one to the other. It first takes a name that tells nothing: whoever may not rename it may not delete it either, and nothing is touched then.
+ * Writes random bytes once over a file, flushes them and deletes it, if it is still the same bytes. The compared file itself is written over: it stays
+ * open from the one to the other. It first takes a random name: a person who may not rename it may not delete it either, and nothing is touched then.
  * Throws EraseRefused; all but `broken` leave it as it was.
  */
 export async function eraseSame(path: string, content: Content, ownFolder: string): Promise<void> {
@@ -63,7 +63,7 @@ async function assertSame(file: FileHandle, seen: Stats, { bytes, sha256 }: Cont
   if (hash.digest('base64url') !== sha256 || after.size !== bytes || after.mtimeMs !== before.mtimeMs) throw new EraseRefused('changed');
 }
 
-/** The open file under a name that tells nothing, with its ending, so that a cut leaves what can be chosen again. Another file that took its name meanwhile gets it back. */
+/** The open file under a random name, with its ending, so that a cut leaves what can be chosen again. Another file that took its name meanwhile gets it back. */
 async function renameAway(file: FileHandle, path: string, folder: string): Promise<string> {
   const renamed = join(folder, `${randomFileName('')}${extname(path).toLowerCase()}`);
   if (existsSync(renamed)) throw new EraseRefused('readOnly');

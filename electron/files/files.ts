@@ -44,7 +44,7 @@ export function readWhole(path: string, limit: number): Buffer {
 
 /**
  * Writes a new file that leaves the laptop: temporary name, flush, rename, read back and compared; dated the first day of its month,
- * so that the medium tells neither hour nor day (security §5.4). A file of that name is never replaced. Throws FileFault `unwritable` and leaves nothing.
+ * so that the medium shows neither hour nor day (security §5.4). A file of that name is never replaced. Throws FileFault `unwritable` and leaves nothing.
  */
 export function writeLeaving(folder: string, name: string, bytes: Uint8Array, month: string): void {
   const target = join(folder, name);
@@ -69,7 +69,7 @@ export function writeLeaving(folder: string, name: string, bytes: Uint8Array, mo
   }
 }
 
-/** A name that tells nothing: `S-7F3K9Q2M` and an ending, none for a folder (security §5.4). */
+/** A random name: `S-7F3K9Q2M` and an ending, none for a folder (security §5.4). */
 export function randomFileName(ending: '.sutura' | '.carte' | '.pdf' | '.csv' | '.xlsx' | '.json' | ''): string {
   const letters = Array.from({ length: 8 }, () => ALPHABET.charAt(randomInt(ALPHABET.length)));
   return `S-${letters.join('')}${ending}`;

@@ -7,7 +7,7 @@ import { openSource } from './copying.ts';
 import { entriesIn, newLook } from './entries.ts';
 import { FileFault, readWhole } from './files.ts';
 
-/** A place the person may look into: the label she reads and the folder it stands for, or files that exist in memory only. */
+/** A place the person may look into: the label on the screen and its folder, or files that exist in memory only. */
 export type Place = { readonly label: string } & ({ readonly folder: string } | { readonly files: ReadonlyMap<string, Buffer> });
 
 export type Accepted = 'register' | 'package' | 'card' | 'update' | 'attachment' | 'folder';
@@ -44,11 +44,11 @@ export type Picker = {
   read(token: string, limit: number): Buffer;
   /** Opens a file of a medium that is too large to be held. Throws FileFault as `read`. */
   open(token: string, limit: number): Promise<FileHandle>;
-  /** The file of a medium behind a token, to destroy it. Throws FileFault `unreadable`, also for one that exists in memory only. */
+  /** The file of a medium behind a token, to destroy it. Throws FileFault `unreadable`, also for a file that exists in memory only. */
   fileOf(token: string): string;
   /** The folder behind a token, to write what leaves. Throws FileFault `unwritable`. */
   folderOf(token: string): string;
-  /** Where a copy made on a stick may stand: the folders of the places, and the two levels of folders below. */
+  /** Where a copy made on a stick may be: the folders of the places, and the two levels of folders below. */
   media(): readonly string[];
   /** A token for what was found there. */
   tokenFor(path: string): string;
@@ -125,7 +125,7 @@ function diskEntry(targets: Map<string, Target>, path: string, label: string, st
   };
 }
 
-/** A stick can bear any date: one that no file has would keep its whole folder from being listed. */
+/** A stick can bear any date: an impossible date would keep its whole folder from being listed. */
 function dayOf({ mtime }: Stats): string {
   return mtime >= EARLIEST && mtime < LATEST ? mtime.toISOString().slice(0, 10) : NO_DAY;
 }
@@ -167,7 +167,7 @@ function isFolder(path: string): boolean {
   return statusOf(path)?.isDirectory() === true;
 }
 
-/** What stands at a path, itself and not what a link points to; null when it is gone or cannot be looked at. */
+/** What is at a path, itself and not what a link points to; null when it is gone or cannot be looked at. */
 function statusOf(path: string): Stats | null {
   try {
     return lstatSync(path);

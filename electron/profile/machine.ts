@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What can be read of a machine that never belongs to the application (security §5.4). `unknown`: the system does not tell; never guessed. */
+/** What can be read of a machine that never belongs to the application (security §5.4). `unknown`: the system does not show it; never guessed. */
 export type MachineReadings = {
-  /** Memory put aside on a disk: none, under encryption or in compressed memory, or in clear. */
+  /** Memory swapped to a disk: none, under encryption or in compressed memory, or in clear. */
   readonly swap: 'none' | 'encrypted' | 'clear' | 'unknown';
   /** The disk of the profile. */
   readonly disk: 'encrypted' | 'clear' | 'unknown';
@@ -52,7 +52,7 @@ function diskOf(device: number, files: SystemFiles): MachineReadings['disk'] {
   return isEncrypted(folder, files) ? 'encrypted' : 'clear';
 }
 
-/** A layer of dm-crypt, or one that stands on such layers alone (sysfs). */
+/** A layer of dm-crypt, or a layer on such layers alone (sysfs). */
 function isEncrypted(folder: string | null, files: SystemFiles): boolean {
   if (folder === null) return false;
   if (files.text(join(folder, 'dm/uuid'))?.startsWith('CRYPT-') === true) return true;

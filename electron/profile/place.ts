@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 
-/** Why a folder may not hold an installation: the disk of another machine, one that is pulled out, or one that a service copies elsewhere. */
+/** Why a folder may not hold an installation: the disk of another machine, a disk that can be pulled out, or a folder that a service copies elsewhere. */
 export type PlaceProblem = 'network' | 'removable' | 'synchronised';
 
 /** What is asked of the machine, so that any machine can be described. */
@@ -35,7 +35,7 @@ const ELSEWHERE: Readonly<Partial<Record<NodeJS.Platform, readonly { readonly pa
   win32: [{ path: /^[\\/]{2}(?![.?][\\/])/, problem: 'network' }],
 };
 
-/** Why an installation may not stand in this folder, whether it exists or not; null if it may (security §3.2). */
+/** Why an installation may not be in this folder, whether it exists or not; null if it may (security §3.2). */
 export function placeProblem(folder: string, machine: Machine = thisMachine()): PlaceProblem | null {
   const path = onlyRecord(folder, machine);
   const parts = path.split(/[\\/]/);

@@ -14,7 +14,7 @@ export function freeBytes(folder: string): number {
   return bavail * bsize;
 }
 
-/** Sets 16 MB aside, unless they are or the disk has no such room; of chance, so that no disk can shrink them. Never fails: without it only the last resort is missing. */
+/** Reserves 16 MB, unless it is done or the disk has no such room; of chance, so that no disk can shrink them. Never fails: without it only the last resort is missing. */
 export function keepReserve(profile: string): void {
   try {
     if (statSync(join(profile, RESERVE), { throwIfNoEntry: false })?.size === RESERVE_BYTES) return;

@@ -7,7 +7,7 @@ import { PassedBounds, repacked } from './unpack.ts';
 type Cell = unknown;
 type Lines = readonly (readonly Cell[])[];
 
-/** Titles stand above the headings of many registers: the headings are looked for in the first lines. */
+/** Titles are above the headings of many registers: the headings are looked for in the first lines. */
 const LINES_BEFORE_HEADINGS = 20;
 const MOST_SHEETS = 50;
 const MINUTE_END = 5;
@@ -40,7 +40,7 @@ export async function readWorkbook(bytes: Uint8Array, sheet?: number): Promise<R
   return { ok: true, table: { source, headings, rows, workbook: { realDays, filledSheets } } };
 }
 
-/** null: no workbook, or one that the reader refuses; its reason may hold a cell, and is not kept. */
+/** null: no workbook, or a workbook that the reader refuses; its reason may hold a cell, and is not kept. */
 async function sheetsOf(bytes: Uint8Array): Promise<readonly { readonly name: string; readonly data: Lines }[] | PassedBounds | null> {
   try {
     const sheets = await readSheets(repacked(bytes).buffer);

@@ -4,7 +4,7 @@ import type { KnownTool } from '../../shared/takeover/known/tool.ts';
 import type { Register, TakeoverPlan } from '../../shared/takeover/outcome.ts';
 import type { WordingCorrections } from '../../shared/takeover/wordings.ts';
 
-/** What tells one file from another without anything of what it holds: length and SHA-256 of its bytes, base64url. A sheet of a workbook is a register of its own. */
+/** Identifies a file without any of its content: length and SHA-256 of its bytes, base64url. A sheet of a workbook is a register of its own. */
 export type FilePrint = { readonly bytes: number; readonly sha256: string; readonly sheet: number; readonly filledSheets: number };
 
 /** The tool a file comes from. `byHand`: recognised, and its columns and values are pointed out by the person all the same. */
@@ -15,7 +15,7 @@ export type Reading = {
   readonly register: Register;
   readonly print: FilePrint;
   readonly from: ReadTool | null;
-  /** Order of day and month in the dates; `null` while the cells do not tell it and nobody has said it. Of a known tool alone: a register writes the day first. */
+  /** Order of day and month in the dates; `null` while the cells do not show it and nobody has chosen it. Of a known tool alone: a register writes the day first. */
   dates: DateOrder | null;
   columns: ColumnMapping;
   wordings: WordingCorrections;

@@ -9,7 +9,7 @@ export type RegisterTable = {
   readonly headings: readonly string[];
   /** Data lines in order, the line after the headings first. Lines may be shorter or longer than the headings. */
   readonly rows: readonly (readonly string[])[];
-  /** Of a workbook: whether days are days on the sheet, and no text whose order is to be told; how many sheets hold lines. */
+  /** Of a workbook: whether days are days on the sheet, and no text whose order must be found; how many sheets hold lines. */
   readonly workbook?: { readonly realDays: boolean; readonly filledSheets: number };
 };
 

@@ -4,11 +4,11 @@ import type { LargeCentre } from './centre.ts';
 import { compare, timeOf, type Row } from './measure.ts';
 
 const TRIES = 60;
-/** Persons among whom one who comes back is looked for, and looks. */
+/** Persons among whom a returning person is searched, and searches. */
 const PERSONS = 20_000;
 const LOOKS = 300;
 
-/** A case file and its longest form opened through the door by their caseworker; and one look for the same person among 20,000. */
+/** A case file and its longest form opened by requests of their caseworker; and one search for the same person among 20,000. */
 export async function caseRows(centre: LargeCentre): Promise<readonly Row[]> {
   await centre.unlock(centre.caseworker);
   const { rows } = await centre.ask('cases.list', { state: 'open', page: 1 });

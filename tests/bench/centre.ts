@@ -17,7 +17,7 @@ const PASSPHRASE = 'phrase inventée pour les mesures';
 
 export type Ask = <K extends OperationName>(name: K, input: Input<K>) => Promise<Output<K>>;
 
-/** A centre whose register of `cases` lines was taken over through the door, at the calibrated setting of the passphrase. */
+/** A centre whose register of `cases` lines was taken over by operations, at the calibrated setting of the passphrase. */
 export type LargeCentre = {
   readonly application: Application;
   readonly folder: string;

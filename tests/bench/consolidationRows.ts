@@ -9,7 +9,7 @@ import { countsAt, firstVersion, unitsOfMonth } from '../disclosure/inventedCent
 import { against, type Row, spread, timeOf } from './measure.ts';
 
 const [SITES, MONTHS, REGIONS] = [200, 12, 10];
-/** Different packages; each stands for several centres, but is read and worked out anew for each. */
+/** Different packages; each is used for several centres, but is read and computed anew for each. */
 const PATTERNS = 48;
 const MONTH = '2026-05';
 

@@ -9,7 +9,7 @@ import type { LargeCentre } from './centre.ts';
 const LOCKS = 5;
 
 /**
- * The lock (security §5.2): the stores closed by the door; the quick exit, from the key to the painted calendar (interface §9.3: 200 ms); and, with the real parent
+ * The lock (security §5.2): the stores closed by the request; the quick exit, from the key to the painted calendar (interface §9.3: 200 ms); and, with the real parent
  * and a real window, covered and the old process ended.
  */
 export async function lockRows(centre: LargeCentre): Promise<readonly Row[]> {

@@ -15,7 +15,7 @@ function printOf(system: System, isPrimary: (quantity: number) => boolean, secon
   });
 }
 
-/** Gauss elimination as it stands, without repair (disclosure §3.6). */
+/** Gauss elimination as published, without repair (disclosure §3.6). */
 export function gaussCells(input: Instance): readonly ProtectedCell[] {
   const system = readSystem(input);
   const roles = rolesOf(system, [], []);
@@ -28,7 +28,7 @@ export function gaussCells(input: Instance): readonly ProtectedCell[] {
   return printOf(system, (quantity) => roles[quantity] === 'primary', secondary);
 }
 
-/** The rule of before: where a hidden cell stands alone in a sum, the next smallest is hidden too, until nothing changes. */
+/** The rule of before: where a hidden cell is alone in a sum, the next smallest is hidden too, until nothing changes. */
 export function nextSmallestCells(input: Instance): readonly ProtectedCell[] {
   const system = readSystem(input);
   const roles = rolesOf(system, [], []);

@@ -9,7 +9,7 @@ import { against, type Row, spread } from './measure.ts';
 const folder = join(import.meta.dirname, '../../../shared/data/disclosure');
 const command = join(import.meta.dirname, '../../tools/protect.ts');
 
-/** The one that no program has proven: what is measured is how far the command comes. */
+/** The instance that no program has proven: the progress of the command is measured. */
 const LARGEST = 'o17-large-2000';
 /** Nothing may leave of it. */
 const REFUSED = 'o27-known-refuse';

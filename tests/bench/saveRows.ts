@@ -23,7 +23,7 @@ type PlainRow = { readonly table: string; readonly values: Readonly<Record<strin
 
 /**
  * The save of a follow-up beside the same rows written to plain SQLite with the same settings: the encrypted rows alone (sealed, journaled), then the
- * whole save through the door, which also opens the rest of the file, checks the answers and computes what is due.
+ * whole save as one request, which also opens the rest of the file, checks the answers and computes what is due.
  */
 export async function saveRows(centre: LargeCentre): Promise<readonly Row[]> {
   await centre.unlock(centre.caseworker);

@@ -18,7 +18,7 @@ export type Judgement = {
 type Solver = Awaited<ReturnType<typeof loadHighs>>;
 let solver: Promise<Solver> | undefined;
 
-/** One number of the world as the print tells it. */
+/** One number of the world as it is printed. */
 type Fact = {
   readonly truth: number;
   readonly isSensitive: boolean;

@@ -20,7 +20,7 @@ const QUICK = { method: 'component', objective: 'useful', solves: 0, budgetMs: 1
 /** A place that has another code from a month on: the cercle of the reference, and the code that is typed since. */
 export type Recoding = { readonly from: CodeOf<'cercle'>; readonly to: string };
 
-/** A reception as it was told, of the reference but for a place that was typed with its new code. */
+/** A reception as recorded, by the reference but for a place that was typed with its new code. */
 export type RecodedUnit = CountedUnit & { readonly recoding?: Recoding };
 
 /** Months that are kept for each centre, so that a life finds most of its tables protected already. */
@@ -44,7 +44,7 @@ export function unitsOfMonth(seed: number, count: number, month: string): readon
   return randomUnits(seed, count).map((unit) => enteredIn(unit, month, null));
 }
 
-/** The same reception, told in a month, and counting in a later one where its own was frozen already. */
+/** The same reception, recorded in a month, and counting in a later one where its own was frozen already. */
 export function enteredIn(unit: RecodedUnit, month: string, lateIn: string | null): RecodedUnit {
   const entry = { month, lateIn };
   return { ...unit, registered: entry, incident: unit.incident === null ? null : { ...unit.incident, reported: entry } };
@@ -64,7 +64,7 @@ function withPlaces(unit: RecodedUnit, { from, to }: Recoding, lists: Lists): Co
 
 const protections = new WeakMap<readonly RecodedUnit[], Promise<Protection>>();
 
-/** The tables of a month as they are protected at their first freeze; kept with the array of its receptions, which tells them all. */
+/** The tables of a month as they are protected at their first freeze; kept with the array of its receptions, which gives them all. */
 export function firstProtection(counts: MonthCounts, units: readonly RecodedUnit[]): Promise<Protection> {
   const instance = linkedSystem(`month-${counts.month}`, counts, { threshold: THRESHOLD, zero: 'publish' });
   const protection = protections.get(units) ?? protect(instance, { ...protectionOptions(counts), ...QUICK });
@@ -72,7 +72,7 @@ export function firstProtection(counts: MonthCounts, units: readonly RecodedUnit
   return protection;
 }
 
-/** The first version of a month of a centre, as whoever opens its package holds it. null: nothing could be proved, so nothing leaves. */
+/** The first version of a month of a centre, as the reader of its package holds it. null: nothing could be proved, so nothing leaves. */
 export async function firstVersion(site: string, counts: MonthCounts, units: readonly RecodedUnit[]): Promise<Release | null> {
   const protection = await firstProtection(counts, units);
   const { exact, tooNarrow, unproven } = protection.audit;

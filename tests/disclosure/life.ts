@@ -151,7 +151,7 @@ function enterLate(world: World, { site, units }: LivingCentre, month: string): 
 }
 
 /**
- * Receptions taken out or told with another place; first another mode is asked for, which never leaves. The correction leaves or is refused, and a refusal has its cause in the
+ * Receptions taken out or recorded with another place; first another mode is asked for, which never leaves. The correction leaves or is refused, and a refusal has its cause in the
  * truth. True when it left.
  */
 async function correctMonth(world: World, centre: LivingCentre, month: string): Promise<boolean> {

@@ -7,7 +7,7 @@ import type { OpenStores } from '../../electron/store/session/openStores.ts';
 import { bringCopy, freshSide } from '../../electron/store/backup/sideProfile.ts';
 import { temporaryCentre, temporaryDesk, temporaryFolder, type TemporaryInstallation } from '../support/temporaryStore.ts';
 
-/** A true encrypted installation of a life, open for whoever freezes and hands out there; its stick, and the copy that lies there. */
+/** A true encrypted installation of a life, open for the person who freezes and hands out there; its stick, and the copy that lies there. */
 export type LivingBase = {
   readonly installation: TemporaryInstallation;
   readonly authority: 'SUP' | 'FOC';

@@ -4,7 +4,7 @@ import { checkWhole } from '../../electron/store/base/pages.ts';
 import { PEOPLE, openInstallation, type Installation, type StaffCode } from '../support/installation.ts';
 import type { ModelName, Place } from './models.ts';
 
-/** Tells the parent how far the work is. */
+/** Reports the progress to the parent. */
 export type Report = (kind: 'ready' | 'begun' | 'confirmed', number: number) => void;
 
 /** Work that is cut at any moment, and how one sees afterwards how far it came. `folder` holds `profile` and `medium`. */
@@ -12,9 +12,9 @@ export type Act = {
   readonly model: ModelName;
   /** Whether it is done again and again on the same installation, or once on a fresh copy. */
   readonly repeated: boolean;
-  /** Does numbered acts from `first` on, telling each. */
+  /** Does numbered acts from `first` on, and reports each. */
   readonly work: (folder: string, place: Place, first: number, report: Report) => Promise<void>;
-  /** Number of the last act that stands, given the last one confirmed and the last one begun. Throws when the installation does not open, or an act stands by halves. */
+  /** Number of the last act that is kept, given the last one confirmed and the last one begun. Throws when the installation does not open, or half of an act is kept. */
   readonly lastKept: (folder: string, place: Place, confirmed: number, begun: number) => Promise<number>;
 };
 
@@ -25,7 +25,7 @@ type Cut = Pick<Act, 'model' | 'repeated'> & {
   readonly work: (installation: Installation, place: Place, first: number, report: Report) => Promise<void>;
 };
 
-/** Work through the door of which nobody's session is open before. Afterwards both bases are read whole and the chains of the journals verified. */
+/** Work by requests, without an open session before. Afterwards both bases are read whole and the chains of the journals verified. */
 export function atRequests(
   act: Cut & { readonly lastKept: (installation: Installation, place: Place, confirmed: number, begun: number) => Promise<number> },
 ): Act {

@@ -110,7 +110,7 @@ async function damageCopies({ patient, older, newer }: Ground, tries: number, dr
   return campaign;
 }
 
-/** Verifies the copy that is there; one that is not even listed is not called good. */
+/** Verifies the copy that is there; a copy that is not even listed is not called good. */
 async function isCalledGood(call: Call): Promise<boolean> {
   const { copies } = await valueOf(call, 'backup.state', {});
   const copy = copies.find(({ here }) => here !== null)?.here ?? null;

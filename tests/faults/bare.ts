@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { ACTS, isActName } from './acts.ts';
 import type { BareMessage } from './bareMessages.ts';
 
-/** The process that is killed when no window is needed: the real door over the real bases, and somebody who does one act. What it says is on its output before anything else happens. */
+/** The process that is killed when no window is needed: the real request handler over the real bases, and a person who does one act. Its messages are on its output before anything else happens. */
 const { values } = parseArgs({
   options: {
     act: { type: 'string', default: '' },

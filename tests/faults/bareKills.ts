@@ -30,7 +30,7 @@ const LONGEST_MS: Readonly<Record<ActName, number>> = {
   'a recovery by shares': 400,
   'putting a copy back': 300,
 };
-/** Calls of the system at whose n-th a process is killed: every one that changes the disk. */
+/** Calls of the system at whose n-th a process is killed: every call that changes the disk. */
 const CALLS = ['pwrite64', 'write', 'fsync', 'fdatasync', 'rename', 'unlink', 'ftruncate'] as const;
 /** Without `--seccomp-bpf`, under which nothing is injected. */
 const TRACED = ['strace', '-f', '-qqq', '-o', '/dev/null', '-e'];
@@ -58,11 +58,11 @@ const LANES = 2;
 /** Where one process is cut: after a time, or at the n-th call of one kind. */
 type Cut = { readonly milliseconds: number } | { readonly call: string; readonly nth: number };
 
-/** What a campaign goes on with from one kill to the next: the installation, and the number of its last act. */
+/** State of a campaign from one kill to the next: the installation, and the number of its last act. */
 type Course = { folder: string; last: number; counts: ReadonlyMap<string, number> | null; unkilled: number };
 
 /**
- * SIGKILL of a process that works through the door without a window, at random instants and, where `strace` is, at the n-th write, sync, rename,
+ * SIGKILL of a process that answers requests without a window, at random instants and, where `strace` is, at the n-th write, sync, rename,
  * unlink or cut of a file (security T1). After each kill the installation is opened as its people would and read whole. Each act has its own chance,
  * so that the seed repeats it whatever the others do meanwhile.
  */
@@ -184,7 +184,7 @@ function outcomeOf(code: unknown, signal: unknown): 'killed' | 'finished' | 'cra
   return code === 0 ? 'finished' : 'crashed';
 }
 
-/** The process and the tracer above it, if any: a tracer that ends alone lets its child go on. */
+/** The process and the tracer above it, if any: a tracer that ends alone lets its child continue. */
 function endGroup({ pid, exitCode, signalCode }: ChildProcess): void {
   if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
 }

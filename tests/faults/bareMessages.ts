@@ -5,7 +5,7 @@ const message = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('begun'), number: z.int() }),
   z.strictObject({ kind: z.literal('confirmed'), number: z.int() }),
 ]);
-/** What the harmed process says, one line each on its output: its session is open; a numbered act was asked, then confirmed by the door. */
+/** What the harmed process says, one line each on its output: its session is open; a numbered act was asked, then confirmed by the reply. */
 export type BareMessage = z.infer<typeof message>;
 
 /** Whole lines of an output; a last line that was cut was never said. */

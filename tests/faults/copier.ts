@@ -4,7 +4,7 @@ import { sendRequest } from '../../electron/dispatch.ts';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import { PEOPLE } from '../support/installation.ts';
 
-/** The process that is killed while it copies an installation to a stick, or puts a copy back. It says when it begins, and when the door has answered. */
+/** The process that is killed while it copies an installation to a stick, or puts a copy back. It reports its beginning, and the reply. */
 const { values } = parseArgs({
   options: {
     profile: { type: 'string', default: '' },

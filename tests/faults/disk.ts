@@ -52,7 +52,7 @@ function done(program: string, ...line: readonly string[]): boolean {
   return spawnSync(program, line, { stdio: 'ignore' }).status === 0;
 }
 
-/** Other programs fill the disk between two looks of the application: saves go on until one is refused, then a draft is kept, the session locked. */
+/** Other programs fill the disk between two looks of the application: saves continue until one is refused, then a draft is kept, the session locked. */
 async function fillProfile(models: Models, disk: string, rounds: number, draw: () => number): Promise<Campaign> {
   const campaign = newCampaign('a full disk under the profile');
   for (let round = 0; round < rounds; round += 1) {

@@ -16,7 +16,7 @@ import { watchNetwork } from './network.ts';
 import { replayDisk } from './replay.ts';
 import { swapCiphertexts } from './swaps.ts';
 
-/** How much is tried in the short form, when no campaign is named, and otherwise: histories, kills, files, calls of the door, exchanges, rounds of a disk, places in a journal, states of a disk, planted names, kills of a copy. */
+/** How much is tried in the short form, when no campaign is named, and otherwise: histories, kills, files, requests, exchanges, rounds of a disk, places in a journal, states of a disk, planted names, kills of a copy. */
 const SHORT = {
   histories: 100,
   kills: 12,

@@ -26,8 +26,8 @@ type Life = {
 type World = { readonly centre: Installation; readonly providerId: string; readonly random: () => number; readonly campaign: Campaign };
 
 /**
- * Random lives of cases through the door, by a caseworker and a supervisor in turn, most of their acts out of place (reference §2.4, §2.5). Afterwards each move that the journal tells of each case must
- * stand in the tables, in one unbroken line that ends where the case is, made by somebody who may; each referral seen must have gone by the tables too. A refusal is an answer; a fault is none.
+ * Random lives of cases by requests, by a caseworker and a supervisor in turn, most of their acts out of place (reference §2.4, §2.5). Afterwards each move of each case in the journal must
+ * be in the tables, in one unbroken line that ends at the state of the case, made by a person who may; each referral seen must have gone by the tables too. A refusal is an answer; a fault is none.
  */
 export async function liveHistories(histories: number, random: () => number): Promise<Campaign> {
   const campaign = newCampaign('random histories');
@@ -62,7 +62,7 @@ const STATES = LISTS.case_state.map(({ code }) => code);
 const REFERRAL_STATES = LISTS.referral_state.map(({ code }) => code);
 
 type Act = (world: World, life: Life) => Promise<void>;
-/** What a caseworker may do to a case, at any moment: it is the door that knows whether it has its place. */
+/** What a caseworker may do to a case, at any moment: the request handler decides whether it has its place. */
 const ACTS: readonly Act[] = [
   (world, life) => write(world, life, 'assessment_gbv', assessmentAnswers(TODAY, PERSON, world.random() < 0.7)),
   (world, life) => write(world, life, 'assessment_gbv', assessmentAnswers(TODAY, PERSON, true)),
@@ -210,7 +210,7 @@ async function say<K extends OperationName>(world: World, name: K, input: Input<
   if (!reply.ok && reply.failure.kind === 'bug') fault(world, `${name} met a fault`);
 }
 
-/** Every move that the journal tells, in its order. */
+/** Every move in the journal, in its order. */
 function judgeCases(world: World, lives: readonly Life[]): void {
   const { session } = world.centre.application.host;
   if (session === null) return fault(world, 'the session ended');

@@ -38,7 +38,7 @@ const SPOILT: readonly Spoiling[] = [
   },
 ];
 
-/** The process that opens hostile files, apart from the one that watches its time and memory. It tells each file before it opens it. */
+/** The process that opens hostile files, apart from the process that watches its time and memory. It reports each file before it opens it. */
 const { values } = parseArgs({
   options: {
     centre: { type: 'string', default: '' },
@@ -92,7 +92,7 @@ function reportFile(campaign: Campaign, at: string): void {
   process.send?.({ file: `${campaign.name}, ${at}` });
 }
 
-/** Whole lines of every table but those that tell of a refusal. */
+/** Whole lines of every table but those of a refusal. */
 function contentOf(installation: Installation): string {
   const { stores } = installation.application.host.session ?? {};
   if (stores === undefined) throw new Error('no session');
@@ -161,7 +161,7 @@ async function readPackages(count: number): Promise<Campaign> {
   return campaign;
 }
 
-/** Registers: read or refused with a sentence; nothing is kept of one that is only read and rehearsed. */
+/** Registers: read or refused with a sentence; nothing is kept of a register that is only read and rehearsed. */
 async function readRegisters(count: number): Promise<Campaign> {
   const campaign = newCampaign('hostile registers');
   const [register] = readdirSync(centre.medium).filter((name) => name === REGISTER);
@@ -234,7 +234,7 @@ async function readCards(count: number): Promise<Campaign> {
   return campaign;
 }
 
-/** Folders that pass for copies, harmed outside and inside: none is called whole, none is put back, and what stands here is not touched. */
+/** Folders that pass for copies, harmed outside and inside: none is called whole, none is put back, and the present profile is not touched. */
 async function readCopies(count: number): Promise<Campaign> {
   const campaign = newCampaign('hostile backup folders');
   const { medium } = centre;

@@ -44,7 +44,7 @@ async function harmInside(copy: string, session: OpenStores, draw: () => number)
   return `${base}: ${alteration}`;
 }
 
-/** Sums, seals and signs a copy as it now is, as one who holds its keys could. */
+/** Sums, seals and signs a copy as it now is, as a holder of its keys could. */
 export async function sealAgain(copy: string, session: OpenStores): Promise<void> {
   for (const name of readdirSync(copy)) if (name.endsWith('-wal')) rmSync(join(copy, name));
   const manifest = readManifest(copy);

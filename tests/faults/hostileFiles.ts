@@ -6,7 +6,7 @@ import { newCampaign, type Campaign } from './campaign.ts';
 import type { Models } from './models.ts';
 
 const HOSTILE = fileURLToPath(new URL('hostile.ts', import.meta.url));
-/** Most work on one file, and most memory (security T9): time of the processor, so that a busy machine accuses nobody; one that waits for nothing is given a minute. */
+/** Most work on one file, and most memory (security T9): time of the processor, so that a busy machine accuses nobody; a file that waits for nothing is given a minute. */
 const MOST_MS = 10_000;
 const MOST_WAIT_MS = 60_000;
 const MOST_BYTES = 1024 ** 3;
@@ -14,7 +14,7 @@ const LOOK_MS = 250;
 
 type HostileMessage = { readonly file: string } | { readonly campaigns: readonly Campaign[] };
 
-/** Hostile packages, registers, key cards and backup folders, opened through the door in a process whose time and memory are watched (security §8, T9). */
+/** Hostile packages, registers, key cards and backup folders, opened by requests in a process whose time and memory are watched (security §8, T9). */
 export async function openHostileFiles(models: Models, files: number, seed: number): Promise<readonly Campaign[]> {
   const watched = newCampaign('time and memory with hostile files');
   watched.tries = files;

@@ -9,7 +9,7 @@ import { NOTE, noteOfSave, TYPED, type ScreenMessage } from './screenMessages.ts
 
 /**
  * The real keyed process with the real screen, and somebody at the keyboard who types or saves without end, until the process is killed.
- * What the screen took and what it said is told to the parent as it happens.
+ * Input and messages of the screen are reported to the parent as they happen.
  */
 const { values } = parseArgs({
   options: {

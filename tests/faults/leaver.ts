@@ -6,7 +6,7 @@ import { createChromiumShell } from '../../electron/shell/chromiumShell.ts';
 import { readManifest } from '../../electron/shell/manifest.ts';
 import { unlockOn } from '../support/screen.ts';
 
-/** The real application with the real screen: `typing` fills and searches planted names until it is killed or locks, `locked` stays at the door. It never says a name. */
+/** The real application with the real screen: `typing` fills and searches planted names until it is killed or locks, `locked` stays on the unlock page. It never prints a name. */
 const { values } = parseArgs({
   options: {
     profile: { type: 'string', default: '' },
@@ -39,7 +39,7 @@ if (values.locks) await page.keyboard.press('Control+l');
 /** Each name is typed in a field of the identity, kept as a draft, and looked for; the page is printed once to bytes that go nowhere. */
 async function typeNames(on: Page): Promise<void> {
   await unlockOn(on, 'AC1', values.passphrase);
-  // Loaded here only: the code that makes the names must not stand in the memory of a process that never met them.
+  // Loaded here only: the code that makes the names must not be in the memory of a process that never met them.
   const { plantedNames } = await import('./plantedNames.ts');
   const names = plantedNames(Number(values.from), Number(values.count));
   for (let first = 0; first < names.length; first += FIELDS.length) {

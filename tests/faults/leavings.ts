@@ -47,7 +47,7 @@ export async function searchLeavings(names: number): Promise<readonly Campaign[]
   return campaigns;
 }
 
-/** An intake that is not finished, to be gone on with. */
+/** An intake that is not finished, to be continued. */
 async function leaveDraft({ profile }: Patient): Promise<string> {
   const draftId = randomUUID();
   const { consent_service, registration } = intakeContent({ ...PERSON, came: new Date().toISOString().slice(0, 16) });
@@ -184,7 +184,7 @@ async function lockTyping(place: Place, from: number, count: number): Promise<Ca
   return campaign;
 }
 
-/** The process that takes over at a lock, and its window, at the door. */
+/** The process that takes over at a lock, and its window, on the unlock page. */
 async function lookAtLocked(place: Place): Promise<Campaign> {
   const campaign = newCampaign('memory of the locked process');
   const window = openWindow(place);

@@ -47,7 +47,7 @@ export type Models = {
   readonly remove: () => void;
 };
 
-/** Makes both through the door, as their people would. */
+/** Makes both by operations, as their users would. */
 export async function makeModels(lines: number = LINES): Promise<Models> {
   const centre = await newCentre();
   const desk = await newDesk();
@@ -90,7 +90,7 @@ async function fill(centre: Installation, lines: number): Promise<{ readonly cas
   return { caseId, recordId };
 }
 
-/** Gives two shares. The copy on the medium is that of an installation that went on from here. */
+/** Gives two shares. The copy on the medium is that of an installation that continued from here. */
 async function prepare(prepared: Installation, filled: Pick<Place, 'caseId' | 'recordId'>): Promise<Place['shares']> {
   await prepared.unlock('SD1');
   const [first = '', second = ''] = await makeShares(prepared.ask);

@@ -14,7 +14,7 @@ import { NOTE_FIELD, NOTE_FORM, noteOfSave } from './screenMessages.ts';
 /** An installation that is killed again and again: one case of AC1, one follow-up whose note is number 0. */
 export type Patient = { readonly folder: string; readonly profile: string; readonly caseId: string; readonly recordId: string };
 
-/** What stands in an installation after a kill. */
+/** Content of an installation after a kill. */
 export type Found = {
   readonly draft: string;
   readonly saved: unknown;
@@ -109,7 +109,7 @@ async function openCase(ask: Ask, today: string): Promise<{ readonly caseId: str
   return { caseId, recordId };
 }
 
-/** Opens the installation after a kill as its people would, reads what stands there, and throws the typed draft away. */
+/** Opens the installation after a kill as its people would, reads its content, and throws the typed draft away. */
 export async function findAfter({ profile, caseId, recordId }: Patient): Promise<Found> {
   return withRequests(profile, async (ask, { host }) => {
     await ask('session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });

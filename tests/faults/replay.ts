@@ -23,7 +23,7 @@ const RECORDED: readonly { readonly name: ActName; readonly acts: number; readon
 
 /**
  * A disk that lies about order (security T3): every write and sync of a scenario is recorded, then states are rebuilt in which what was not synced is
- * missing, partly there, or torn; each is opened as its people would. What had been confirmed before the cut must stand. `states`: how many in all.
+ * missing, partly there, or torn; each is opened as its people would. What had been confirmed before the cut must be kept. `states`: how many in all.
  */
 export async function replayDisk(models: Models, states: number, draw: () => number): Promise<readonly Campaign[]> {
   if (!hasStrace()) {

@@ -168,7 +168,7 @@ function hostile(planted: string, ids: readonly string[]): fc.Arbitrary<unknown>
 
 /**
  * A valid input with one place, at any depth, replaced; once in six the whole of it; twice in six one of the numbers that it names by that of something
- * else, of whomever it is, so that the call has its shape and comes to its service.
+ * else, of any owner, so that the call has its shape and comes to its service.
  */
 function spoiled(valid: unknown, choice: number, value: unknown, ids: readonly string[]): unknown {
   const kind = Math.abs(choice) % 6;

@@ -51,7 +51,7 @@ async function killTyping(patient: Patient, campaign: Campaign, draw: () => numb
   campaign.notes.push(`killed after ${delay} ms: ${last} letters typed, ${promised} promised, ${found.draft.length} found`);
 }
 
-/** Gives the number of the note that stands afterwards. */
+/** Gives the number of the note that is kept. */
 async function killSaving(patient: Patient, campaign: Campaign, draw: () => number, before: number): Promise<number> {
   const target = before + 1 + Math.floor(draw() * 3);
   const delay = Math.round(draw() * 150);

@@ -154,7 +154,7 @@ function unwrap(session: OpenStores, wrap: CaseKeyWrapRow): Buffer {
   return unwrapCaseKey({ ...ids, sealed, wrappedBy: wrapped_by, signature }, secret, [giver.signingPublic, ...giver.formerSigning]);
 }
 
-/** Lines exchanged in the base itself by somebody who holds its key: the screen is told of damage, and shown no other's answer. */
+/** Lines exchanged in the base itself by somebody who holds its key: the screen shows damage, and shown no other's answer. */
 async function swapRowsInTheBase(centre: Installation, { place }: Models, draw: () => number): Promise<Campaign> {
   const campaign = newCampaign('exchanged lines of the base, read through the door');
   const session = centre.application.host.session?.stores;

@@ -39,8 +39,8 @@ export const CASE_TABLE: Table = {
 export const FIRST_STATES: readonly string[] = ['draft', 'open_intake', 'no_consent'];
 
 /**
- * From → to, whoever acts; a save that finishes a referral may make it ready and hand it over at once, and one that takes something away makes it a draft again. Wider than the reference in two places: the
- * coupon of a provider who accepted tells the service too (accepted → completed), and a person in service may tell that it was given (in_service → completed_unconfirmed), without which it would never end.
+ * From → to, for every actor; a save that finishes a referral may make it ready and hand it over at once, and a save that takes something away makes it a draft again. Wider than the reference in two places: the
+ * coupon of a provider who accepted gives the service too (accepted → completed), and a person in service may say that it was given (in_service → completed_unconfirmed), without which it would never end.
  */
 export const REFERRAL_TABLE: Readonly<Record<string, readonly string[]>> = {
   draft: ['ready', 'sent', 'declined', 'cancelled'],

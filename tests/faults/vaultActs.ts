@@ -54,7 +54,7 @@ async function nextCopy(centre: Installation, judged: Set<string>): Promise<stri
   return next.here;
 }
 
-/** Confirms that AC2 left: new keys of the groups and of both bases, then every case sealed again (security §2.5). A cut one goes on at the next unlock. */
+/** Confirms that AC2 left: new keys of the groups and of both bases, then every case sealed again (security §2.5). A cut departure continues at the next unlock. */
 export const leaving = inSession({
   staff: 'SD1',
   model: 'prepared',

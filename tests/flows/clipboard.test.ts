@@ -9,7 +9,7 @@ import { sitDown } from './desk.ts';
 
 const NOTE = 'textarea[id="follow_up.fu_note"]';
 
-test('figures alone can be copied, and a lock takes them out of the clipboard; what tells a person is not even cut (security §5.4)', async ({
+test('figures alone can be copied, and a lock takes them out of the clipboard; what identifies a person is not even cut (security §5.4)', async ({
   host,
 }) => {
   const centre = await newPopulatedCentre();

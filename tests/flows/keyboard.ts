@@ -43,7 +43,7 @@ export class Keyboard {
     await this.#still();
   }
 
-  /** Goes on with Tab until the control so named, or the first of the question so named, has the focus. A name may be told by its beginning. */
+  /** Presses Tab until the control of that name, or the first of the question of that name, has the focus. The beginning of a name is enough. */
   async reach(name: string): Promise<void> {
     const wanted = plain(name);
     for (let tabs = 0; tabs <= MOST_TABS; tabs += 1) {
@@ -66,7 +66,7 @@ export class Keyboard {
     await this.go('Enter');
   }
 
-  /** Goes on from section to section of a form to the one with this title. */
+  /** Moves from section to section of a form until this title. */
   async turnTo(section: string): Promise<void> {
     const title = this.#page.locator('#section-title');
     for (let turns = 0; turns < MOST_SECTIONS; turns += 1) {

@@ -9,7 +9,7 @@ import { sitDown } from './desk.ts';
 const NOTE = 'follow_up.fu_note';
 const TEXT = 'un mot inventé qui n’est pas fin';
 
-test('two strokes of Escape in a field give the neutral page, and lock; the bench tells in how long', async ({ host }) => {
+test('two strokes of Escape in a field give the neutral page, and lock; the bench measures the time', async ({ host }) => {
   test.setTimeout(300_000);
   const centre = await newPopulatedCentre();
   const { page, still, keys, isAccessible } = await sitDown(host, centre, 'AC1');

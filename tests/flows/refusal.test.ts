@@ -7,7 +7,7 @@ import { sitDown } from './desk.ts';
 /** Typed before the person changes her mind; each exists nowhere else. */
 const TYPED = { name: 'Zéphyrine', telephone: '76 54 32 19', place: 'Kzyl-Orda quartier' };
 
-test('a person who takes her consent back in the middle of an intake leaves a contact and nothing that tells who she is', async ({
+test('a person who takes her consent back in the middle of an intake leaves a contact and nothing that identifies her', async ({
   host,
 }) => {
   test.setTimeout(300_000);

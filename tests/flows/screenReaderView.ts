@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 
-/** What a person without a mouse is told of the control that has the focus. */
+/** What a screen reader says of the control that has the focus. */
 export type ScreenReaderView = {
   readonly kind: 'radio' | 'checkbox' | 'select' | 'combobox' | 'other';
   /** Its own name, and that of the question around it. */
   readonly names: readonly string[];
-  /** The choice it stands on: of a radio or a box its wording, of a list the one that Enter would take. */
+  /** The present choice: of a radio or a box its wording, of a list the choice of Enter. */
   readonly choice: string;
   readonly chosen: boolean;
 };

@@ -10,7 +10,7 @@ import { sitDown, type Sitting } from './desk.ts';
 
 const MONTH = '2026-05';
 
-/** Women of one age with the same incident: numbers large enough to be told. */
+/** Women of one age with the same incident: numbers large enough to be published. */
 function women(code: string): Uint32Array {
   return vectorOf(
     Array.from({ length: 20 }, (_, rank) => unit({ personId: `${code}-${rank}`, incident: incident() })),

@@ -62,7 +62,7 @@ describe('called', () => {
     expect(called(stroke('k', { ctrlKey: true }), true, [refer, palette])).toBe(palette);
   });
 
-  test('two commands on one stroke cancel each other, and are told as a conflict', () => {
+  test('two commands on one stroke cancel each other, and are reported as a conflict', () => {
     const remind = command('remind', 'R');
     expect(called(stroke('r'), false, [refer, remind])).toBeNull();
     expect(conflicts([refer, palette, remind])).toEqual([[refer, remind]]);

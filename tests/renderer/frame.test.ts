@@ -8,7 +8,7 @@ import type { Screen } from './screen.ts';
 
 const CASE = '#/cases/00000000-0000-4000-8000-000000000061';
 
-/** From the moment the neutral page stands, notes each time that the frame of a session or the code of a case comes into the window. */
+/** From the moment the neutral page is drawn, notes each time that the frame of a session or the code of a case comes into the window. */
 const WATCH = `window.seen = [];
   let covered = false;
   new MutationObserver(() => {
@@ -81,7 +81,7 @@ describe('the neutral screen', () => {
     await page.close();
   });
 
-  test('what the session was told is not told again to whoever comes after it', async () => {
+  test('the notices of a session are not shown in the next session', async () => {
     const page = await screen.open('#/day', { role: 'caseworker' });
     await page.evaluate("window.dispatchEvent(new Event('copy'))");
     await page.locator('.toast').waitFor();
@@ -136,7 +136,7 @@ describe('the session', () => {
     await page.close();
   });
 
-  test('the previous session is told on a line that covers nothing, is closed by keyboard, and goes with its page', async () => {
+  test('the previous session is shown on a line that covers nothing, is closed by keyboard, and goes with its page', async () => {
     const page = await screen.open('#/cases', { role: null });
     async function unlock(): Promise<void> {
       await page.locator('#passphrase').fill('six mots inventés pour cet essai');

@@ -29,7 +29,7 @@ export type Screen = {
   readonly close: () => Promise<void>;
 };
 
-/** What the page asked of the door by one operation, in order. */
+/** The requests of the page for one operation, in order. */
 export async function callsOf(page: Page, name: OperationName): Promise<readonly Envelope[]> {
   const calls: readonly Envelope[] = await page.evaluate('window.sutura.calls');
   return calls.filter((call) => call.name === name);
@@ -52,7 +52,7 @@ export async function openScreen(): Promise<Screen> {
   };
 }
 
-/** The runner says « test », which would build React's development half: other effects, other timing than the product. Other files of this process go on under its word. */
+/** The runner says « test », which would build React's development half: other effects, other timing than the product. Other files of this process keep it. */
 async function buildScreen(folder: string): Promise<void> {
   const { NODE_ENV } = process.env;
   process.env['NODE_ENV'] = 'production';

@@ -48,7 +48,7 @@ function ageIdentity({ principals }: OpenStores): string {
   return siteKeys(signing).ageIdentity;
 }
 
-/** The package on the desk's medium: names tell nothing, and a key card is a much smaller file. */
+/** The package on the desk's medium: names reveal nothing, and a key card is a much smaller file. */
 function packageOf(desk: Installation): string {
   const sizeOf = (name: string) => statSync(join(desk.medium, name)).size;
   const [name] = readdirSync(desk.medium)

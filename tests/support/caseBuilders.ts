@@ -125,7 +125,7 @@ function contactAnswers({ came }: DemoCase): Answers {
   };
 }
 
-/** The incident as told; the type is found by the application from the questions. */
+/** The incident as recorded; the type is found by the application from the questions. */
 export function incidentAnswers({ came, type, after, hour, age, sex }: DemoCase): Answers {
   const first = QUESTION_OF_TYPE[type];
   const asked = QUESTIONS.slice(0, QUESTIONS.indexOf(first) + 1);

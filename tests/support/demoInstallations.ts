@@ -20,7 +20,7 @@ const NEIGHBOURS = ['DEM1', 'DEM2'];
 /** Folders to copy, each with `profile` and `medium`. */
 export type Templates = { readonly centre: string; readonly desk: string };
 
-/** The populated centre and the desk that has its package and those of its neighbours; made once, through the door. */
+/** The populated centre and the desk that has its package and those of its neighbours; made once, by operations. */
 export async function populatedTemplates(): Promise<Templates> {
   const both = await templateOf('populated', makeTemplates);
   return { centre: join(both, 'centre'), desk: join(both, 'desk') };

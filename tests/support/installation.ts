@@ -31,7 +31,7 @@ export type Installation = {
   readonly profile: string;
   /** Folder offered by the picker under « Clé USB ». */
   readonly medium: string;
-  /** Goes on by this many milliseconds; the clock of a test moves only when told. */
+  /** Moves by this many milliseconds; the clock of a test moves only by this call. */
   readonly advance: (milliseconds: number) => void;
   readonly call: <K extends OperationName>(name: K, input: Input<K>) => Promise<Reply<Output<K>>>;
   /** What the disk still takes, in bytes; `null` asks the disk itself again. */
@@ -43,7 +43,7 @@ export type Installation = {
   readonly remove: () => void;
 };
 
-/** Opens a profile behind its door at the cheapest setting of the passphrase, with a clock that the test moves. */
+/** Opens a profile at the cheapest setting of the passphrase, with a clock that the test moves. */
 export async function openInstallation(profile: string, extraPlaces: readonly Place[] = []): Promise<Installation> {
   const medium = join(profile, '..', 'medium');
   mkdirSync(medium, { recursive: true });
@@ -56,7 +56,7 @@ export async function openInstallation(profile: string, extraPlaces: readonly Pl
     now: () => new Date(STARTED + passed),
     uptime: () => MACHINE_ON + passed,
     freeBytes: () => left ?? freeBytes(profile),
-    /* Every folder of a test stands for a stick of its own. */
+    /* Every folder of a test is a stick of its own. */
     volumeOf: (folder) => folder,
   });
   const call = <K extends OperationName>(name: K, input: Input<K>) => sendRequest(application.requests, name, input);

@@ -32,7 +32,7 @@ function chunk(name: string, data: Buffer): Buffer {
 
 /**
  * The segments of a JPEG of this size, its coded data invented: what is judged by its markers is judged, nothing can draw it. `filling`: one byte that
- * tells this picture from another.
+ * distinguishes this picture from another.
  */
 export function bareJpeg(width: number, height: number, filling = 0x2a): Buffer {
   const frame = [8, height >> 8, height & 0xff, width >> 8, width & 0xff, 1, 1, 0x11, 0];

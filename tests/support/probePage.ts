@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { contentType } from '../../electron/shell/manifest.ts';
 import type { Manifest } from '../../electron/shell/manifest.ts';
 
-/** A page without the application: each attempt against the window runs in its served script, where the content policy speaks, and is told through the bridge. The policy reports on its own thread: an attempt it must refuse waits for its report, up to 20 s. */
+/** A page without the application: each attempt against the window runs in its served script, where the content policy speaks, and is reported through the bridge. The policy reports on its own thread: an attempt it must refuse waits for its report, up to 20 s. */
 const PROBE = `
 const said = [];
 document.addEventListener('securitypolicyviolation', (event) => said.push(event.effectiveDirective));

@@ -12,7 +12,7 @@ export type ProbeWindow = {
   close(): Promise<void>;
 };
 
-/** A real window, without a screen, on the probe page; its door writes down each call and answers with `reply`. */
+/** A real window, without a screen, on the probe page; its handler writes down each call and answers with `reply`. */
 export async function openProbeWindow(reply: (message: string) => Promise<string> = async () => '{"ok":true}'): Promise<ProbeWindow> {
   const folder = makeMemoryFolder();
   const calls: string[] = [];

@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 
 /**
  * Argon2id is most of an unlock, and tests unlock thousands of times with the words of the same invented people. In the process of a test file, what was derived once of the same words, salt and costs is
- * given again, as a copy for whoever zeroes it. Bounds and free memory are still checked, and a first derivation is the real one.
+ * given again, as a copy that the caller zeroes. Bounds and free memory are still checked, and a first derivation is the real one.
  */
 vi.mock('argon2', async (importOriginal) => {
   const { default: real } = await importOriginal<{ default: typeof import('argon2') }>();

@@ -13,12 +13,12 @@ const ROOT = join(import.meta.dirname, '../..');
 const STILL_MS = 120;
 const MOST_MS = 20_000;
 
-/** A real window on the built screen, joined to an installation's door. */
+/** A real window on the built screen, joined to an installation. */
 export type Screen = {
   readonly page: Page;
   /** Folder in memory of the window: profile, home, temporary files. */
   readonly folder: string;
-  /** Resolves once the door has been silent for a moment and the page has painted. */
+  /** Resolves once no request has come for a moment and the page has painted. */
   readonly still: () => Promise<void>;
   /** Goes to an address of the application, `#/…`, and waits until it is still. */
   readonly go: (address: string) => Promise<void>;

@@ -113,7 +113,7 @@ async function saveWithRows(
   await centre.ask('forms.save', { ...record, recordId: saved.recordId, revision: saved.revision, finish: true });
 }
 
-/** Saves a new record of a case, and finishes it unless told otherwise. */
+/** Saves a new record of a case, and finishes it unless asked otherwise. */
 async function saveForm(
   centre: Installation,
   caseId: string,

@@ -28,7 +28,7 @@ type Moment = {
   readonly paper: PaperWitness;
 };
 
-/** Puts an older `cases.db` back at random: how often each witness alone says it, and whether it still does once work went on over the older file. */
+/** Puts an older `cases.db` back at random: how often each witness alone says it, and whether it still does after more work over the older file. */
 export async function rollbacks(places: number, seed: number) {
   const centre = await temporaryCentre(['AWA']);
   try {
@@ -99,7 +99,7 @@ async function momentOf(centre: TemporaryInstallation, before: readonly Moment[]
   return { file, ...kept };
 }
 
-/** Work goes on over an older file until its numbers have passed those that the witness saw. */
+/** Work continues over an older file until its numbers have passed those that the witness saw. */
 function workPast(db: ReadableDb<'cases'>, session: OpenStores, until: number): void {
   transaction(db, (writable) => {
     for (let seq = headOf(writable)?.seq ?? 0; seq < until;)

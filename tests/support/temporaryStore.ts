@@ -52,7 +52,7 @@ function copyOf(template: string): string {
   return folder;
 }
 
-/** Enrols and admits one more person by the real path, in the team of the one who admits unless another is named. */
+/** Enrols and admits one more person by the real path, in the team of the person who admits unless another is named. */
 export async function addPerson(folder: string, staffCode: string, role: Role, authorityCode: string, team?: string): Promise<string> {
   const supervisor = await opened(folder, authorityCode);
   const { userId: supervisorId } = supervisor.user;

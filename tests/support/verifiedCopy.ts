@@ -4,7 +4,7 @@ import { placeToken } from './medium.ts';
 
 const SECOND = 1_000;
 
-/** A copy on the stick, which is then taken out, put back and read again: the only one that is called verified (security §9.2). */
+/** A copy on the stick, which is then taken out, put back and read again: the only copy that is called verified (security §9.2). */
 export async function verifiedCopy(centre: Installation): Promise<void> {
   centre.advance(SECOND);
   await centre.ask('backup.make', { folder: await placeToken(centre, 'Clé USB') });

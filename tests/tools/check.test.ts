@@ -52,7 +52,7 @@ test('a subject is an area, a colon and an imperative, in at most 72 characters'
   expect(wrongSubjects([...right, ...wrong])).toEqual(wrong);
 });
 
-test('an export that tests alone use fails unless it is listed, and a listed one that is used fails too', () => {
+test('an export that tests alone use fails unless it is listed, and a listed export that is used fails too', () => {
   const issue = { file: 'shared/a.ts', files: [], exports: [{ name: 'one' }], types: [{ name: 'Two' }] };
   const report = JSON.stringify({ issues: [issue] });
   expect(judge(report, { one: 'reason', Two: 'reason' }).result).toBe('passed');

@@ -7,22 +7,22 @@ import { temporaryFolder } from '../support/temporaryStore.ts';
 
 const WORD = 'Zéphyrine Quirinalde';
 const OTHERS = Array.from({ length: 50 }, (_, rank) => `${String.fromCharCode(65 + (rank % 26))}autre${rank} invention`);
-const SAID = `avant ${WORD} après`;
+const TEXT = `avant ${WORD} après`;
 
 test('a planted word is found in every form that it may have in a file, and only there (security T7)', () => {
   const folder = temporaryFolder();
   const forms: Readonly<Record<string, Buffer>> = {
-    'utf-8': Buffer.from(SAID),
-    'utf-16le': Buffer.from(SAID, 'utf16le'),
-    'utf-16be': Buffer.from(SAID, 'utf16le').swap16(),
-    latin1: Buffer.from(SAID, 'latin1'),
-    hex: Buffer.from(Buffer.from(SAID).toString('hex')),
-    'hex in capitals': Buffer.from(Buffer.from(SAID).toString('hex').toUpperCase()),
+    'utf-8': Buffer.from(TEXT),
+    'utf-16le': Buffer.from(TEXT, 'utf16le'),
+    'utf-16be': Buffer.from(TEXT, 'utf16le').swap16(),
+    latin1: Buffer.from(TEXT, 'latin1'),
+    hex: Buffer.from(Buffer.from(TEXT).toString('hex')),
+    'hex in capitals': Buffer.from(Buffer.from(TEXT).toString('hex').toUpperCase()),
     'base64 at 0': Buffer.from(Buffer.from(WORD).toString('base64')),
     'base64 at 1': Buffer.from(Buffer.from(`x${WORD}yz`).toString('base64')),
     'base64 at 2': Buffer.from(Buffer.from(`xx${WORD}yz`).toString('base64')),
-    gzip: gzipSync(SAID),
-    'gzip inside': Buffer.concat([Buffer.from('heading'), gzipSync(SAID), Buffer.from('tail')]),
+    gzip: gzipSync(TEXT),
+    'gzip inside': Buffer.concat([Buffer.from('heading'), gzipSync(TEXT), Buffer.from('tail')]),
   };
   for (const [form, bytes] of Object.entries(forms)) {
     mkdirSync(join(folder, form));

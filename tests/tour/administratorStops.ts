@@ -45,7 +45,7 @@ export const ADMINISTRATOR: Part = {
   ],
 };
 
-/** A shorter delay, a longer one that two must sign, and one that is none. */
+/** A shorter delay, a longer delay that two must sign, and a delay that is none. */
 async function typeDelays({ page, screen }: Visit): Promise<void> {
   await page.locator('#assessment_high').fill('2');
   await page.locator('#plan_low').fill('500');

@@ -56,7 +56,7 @@ async function typeSlip({ page, screen }: Visit): Promise<void> {
   await screen.still();
 }
 
-/** The panel of acts of a case, then the one that says that the person is known. */
+/** The panel of acts of a case, then the act that says that the person is known. */
 export async function reportConflict(visit: Visit): Promise<void> {
   await press(visit, 'Actions', 'Actions');
   await press(visit, 'Je connais', 'I know');

@@ -28,7 +28,7 @@ async function chooseKeepers({ page, screen }: Visit): Promise<void> {
   await screen.still();
 }
 
-/** The share as its keeper has it on paper; the door alone tells it, as the screen does not keep it. */
+/** The share as its holder has it on paper; only the reply has it, since the screen does not keep it. */
 async function shareOf({ installation }: Visit): Promise<readonly string[]> {
   return (await installation.ask('recovery.share', {})).groups;
 }

@@ -1,6 +1,6 @@
 import type { Text } from '../../shared/text.ts';
 
-/** The heading that a stop expects, in both languages. `…` stands for a code made at the time of the tour. */
+/** The heading that a stop expects, in both languages. `…` is a code made at the time of the tour. */
 export const HEADINGS = {
   caseFile: { fr: 'VBG-ESS1-26-…', en: 'VBG-ESS1-26-…' },
   slip: { fr: 'Fiche R-…', en: 'Slip R-…' },

@@ -15,7 +15,7 @@ export type Known = {
   readonly requested: string;
   readonly suspended: string;
   readonly intakeDraft: string;
-  /** The first record of each form of the running case, and of the one that is followed. */
+  /** The first record of each form of the running case, and of the followed case. */
   readonly records: Readonly<Record<string, string>>;
   readonly followedRecords: Readonly<Record<string, string>>;
   readonly provider: string;

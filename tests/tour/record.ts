@@ -67,7 +67,7 @@ type Measure = { readonly overflow: boolean; readonly cut: number; readonly titl
 const HEADING_MS = 20_000;
 const AGAIN_MS = 100;
 
-/** The heading of the page, or of the dialog that is open, once it is the expected one; after `HEADING_MS` the one that is there. */
+/** The heading of the page, or of the dialog that is open, once it is the expected one; after `HEADING_MS` the present heading. */
 export async function findHeading(page: Page, expected: string, waitMs: number = HEADING_MS): Promise<string> {
   const until = performance.now() + waitMs;
   let found = await readHeading(page);

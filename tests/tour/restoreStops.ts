@@ -33,7 +33,7 @@ export const AFTER_RESTORE: Part = {
   ],
 };
 
-/** A machine at work, whose stick holds an older copy, and a former state put aside. */
+/** A machine at work, whose stick holds an older copy, and a previous profile. */
 export const PUT_BACK_OLDER: Part = {
   staffCode: null,
   role: 'nobody',

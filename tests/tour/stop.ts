@@ -6,7 +6,7 @@ import type { Screen } from '../support/screen.ts';
 import type { TourRole } from './options.ts';
 import { findHeading } from './record.ts';
 
-/** Where the tour stands: the window, the installation behind it, and who is there. */
+/** Where the tour is: the window, the installation behind it, and who is there. */
 export type Visit = { readonly screen: Screen; readonly page: Page; readonly installation: Installation };
 
 /** One picture: an address of the application, or acts from the present page; with both, the acts follow. `heading`: that of the page, or of the open dialog, which must be found there. */

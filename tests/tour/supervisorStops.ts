@@ -166,7 +166,7 @@ async function chooseRegister(visit: Visit): Promise<void> {
   await press(visit, 'registre-DEM2', 'registre-DEM2');
 }
 
-/** A file of the incident recorder whose dates do not tell the day from the month. */
+/** A file of the incident recorder whose dates do not distinguish the day from the month. */
 async function chooseRecorder(visit: Visit): Promise<void> {
   writeFileSync(join(visit.installation.medium, RECORDER_FILE), recorderFile());
   await press(visit, 'Choisir un', 'Choose a');

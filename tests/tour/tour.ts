@@ -71,7 +71,7 @@ async function visitPutBack(tour: Tour): Promise<void> {
   await visit(tour, await openInstallation(join(folder, 'profile')), [PUT_BACK, AFTER_RESTORE]);
 }
 
-/** A copy older than the work and than a departure; put back once already, so that what was here stands beside. */
+/** A copy older than the work and than a departure; put back once already, so that the previous profile is beside. */
 async function visitPutBackOlder(tour: Tour): Promise<void> {
   const centre = await newPopulatedCentre();
   await centre.unlock('SD1');

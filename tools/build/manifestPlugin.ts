@@ -4,7 +4,7 @@ import { join, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import { contentType, MANIFEST_NAME } from '../../electron/shell/manifest.ts';
 
-/** After the build, writes the sum of each file of the folder beside them: the windows serve what stands in this list and nothing else (security §4.1). */
+/** After the build, writes the sum of each file of the folder beside them: the windows serve the files of this list and nothing else (security §4.1). */
 export function manifestPlugin(folder: string): Plugin {
   return {
     name: 'sutura-manifest',

@@ -22,8 +22,8 @@ export function judge(knipReport: string, seams: Readonly<Record<string, string>
     ...[...exports, ...types].map(({ name }) => ({ file, name })),
   ]);
   const unlisted = found.filter(({ name }) => !Object.hasOwn(seams, name)).map(({ file, name }) => `  ${name} (${file})`);
-  const settled = Object.keys(seams).filter((seam) => !found.some(({ name }) => name === seam));
-  const lines = [...unlisted, ...settled.map((name) => `  ${name}: to be taken off the list in tools/check/seams.ts`)];
+  const resolved = Object.keys(seams).filter((seam) => !found.some(({ name }) => name === seam));
+  const lines = [...unlisted, ...resolved.map((name) => `  ${name}: to be taken off the list in tools/check/seams.ts`)];
   return lines.length === 0 ? PASSED : { result: 'failed', output: `${lines.join('\n')}\n` };
 }
 

@@ -1,10 +1,10 @@
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import { sendRequest, type RequestHandler } from '../../electron/dispatch.ts';
 
-/** What the demonstration cannot go on from; one plain sentence. */
+/** What stops the demonstration; one plain sentence. */
 export class DemoStopped extends Error {}
 
-/** Calls one operation through the door as a screen would; a refusal stops the demonstration with its sentence. */
+/** Calls one operation as a screen would; a refusal stops the demonstration with its sentence. */
 export async function ask<K extends OperationName>(requests: RequestHandler, name: K, input: Input<K>): Promise<Output<K>> {
   const reply = await sendRequest(requests, name, input);
   if (!reply.ok) throw new DemoStopped(`${name}: ${reply.failure.message.en}`);

@@ -73,7 +73,7 @@ export async function createCentre(
     places: [{ ...registers, label: REGISTERS }, ...leaving.map((folder, rank) => ({ label: KEYS[rank] ?? LEAVING, folder }))],
     now: clock.now,
     kdf: 'floor',
-    /* Each folder stands for a key of its own. */
+    /* Each folder is a key of its own. */
     volumeOf: (folder) => folder,
   });
   const administrator = { staffCode: 'AD1', passphrase: newPassphrase() };
@@ -224,7 +224,7 @@ export async function confirmCard(centre: Centre, fileName: string, words: reado
   return cardId;
 }
 
-/** The supervisor looks at the directory of the focal point and enters it: from here on the packages leave in the mode that it brings. */
+/** The supervisor looks at the directory of the focal point and enters it: from then the packages leave in the mode that it brings. */
 export async function enterDirectory(centre: Centre, fileName: string): Promise<void> {
   const { requests } = centre.application;
   await as(requests, centre.supervisor, async () => {

@@ -15,7 +15,7 @@ export type TraceResult = { readonly tried: number; readonly files: number; read
 
 /**
  * Searches every file under `folders`, byte by byte, for every planted word in UTF-8, UTF-16, Windows-1252, hexadecimal and base64, inside gzip and XLSX members and
- * PDF streams too (security T7). Counts only: neither the word nor the place of a hit is told.
+ * PDF streams too (security T7). Counts only: neither the word nor the place of a hit is printed.
  */
 export function searchTraces(folders: readonly string[], words: readonly string[]): TraceResult {
   const planted = [...new Set(words.map((word) => word.trim()).filter((word) => word.length >= HEAD))];
@@ -65,7 +65,7 @@ function needlesOf(words: readonly string[]): Needles {
   return needles;
 }
 
-/** How a word may stand in bytes: two alphabets, both orders of UTF-16, hexadecimal in small and capital letters, and base64 at each of its three places. */
+/** How a word may be written in bytes: two alphabets, both orders of UTF-16, hexadecimal in small and capital letters, and base64 at each of its three places. */
 export function encodingsOf(word: string): readonly Buffer[] {
   const hex = Buffer.from(word, 'utf8').toString('hex');
   return [

@@ -52,7 +52,7 @@ export class Progress {
     }
   }
 
-  /** Milliseconds that this phase and those after it still take, as far as the last run tells. */
+  /** Milliseconds that this phase and those after it still take, by the last run. */
   left(phase: string, elapsed: number): number {
     const rest = this.#phases.slice(this.#phases.indexOf(phase) + 1).reduce((sum, name) => sum + (this.#expected[name] ?? 0), 0);
     return rest + Math.max(0, (this.#expected[phase] ?? 0) - elapsed);

@@ -128,7 +128,7 @@ function choose(highs: Highs, context: Context, cut: readonly string[], options:
   for (const component of componentsOf(system, roles, costs, cutOnly)) {
     if (!component.cells.some((cell) => cell.role === 'primary')) continue;
     const search = createSearch(highs, component, width, budget);
-    const { pattern, proof } = choosePattern(highs, search, options.method);
+    const { pattern, proof } = patternAndProof(highs, search, options.method);
     search.dispose();
     if (pattern.exposed.length > 0) isExposed = true;
     bound += pattern.secondary.length > 0 ? proof.bound : 0;
@@ -141,7 +141,7 @@ function choose(highs: Highs, context: Context, cut: readonly string[], options:
 }
 
 /** A safe pattern of a component, then the cheapest one as far as the budget goes, beside a proven bound. */
-function choosePattern(
+function patternAndProof(
   highs: Highs,
   search: Search,
   method: ProtectOptions['method'],

@@ -34,7 +34,7 @@ test('reminders: late and expected alike', () => {
   expect(remindersOf(COVERAGE, '2026-09').map(({ siteCode }) => siteCode)).toEqual(['S03', 'S04']);
 });
 
-test('regions without figure are told once for each reason', () => {
+test('regions without figure are listed once for each reason', () => {
   const few = { fr: 'Moins de trois centres.', en: 'Fewer than three centres.' };
   const lines = missingWords(
     [

@@ -34,14 +34,14 @@ describe('several choices', () => {
     expect(ticked(['caregiver', 'family'], 'caregiver', order, ['none'])).toEqual(['family']);
   });
 
-  it('give way to one that stands alone, and drop it', () => {
+  it('give way to an exclusive choice, and drop it', () => {
     expect(ticked(['caregiver', 'family'], 'none', order, ['none'])).toEqual(['none']);
     expect(ticked(['none'], 'friend', order, ['none'])).toEqual(['friend']);
   });
 });
 
 describe('« ne sait pas » and « ne souhaite pas répondre »', () => {
-  it('stand beside S, C and O, never beside R, computed or generated', () => {
+  it('are beside S, C and O, never beside R, computed or generated', () => {
     expect(withheldChoices(definitionOf('incident', 'incident_time'))).toEqual(['unknown', 'declined']);
     expect(withheldChoices(definitionOf('incident', 'report_date'))).toEqual([]);
     expect(withheldChoices(definitionOf('incident', 'gbv_type'))).toEqual([]);

@@ -99,7 +99,7 @@ describe('cadence of the draft', () => {
     expect(send).toHaveBeenCalledTimes(1);
   });
 
-  it('sends at least once a second while typing goes on without a pause', async () => {
+  it('sends at least once a second while typing continues without a pause', async () => {
     const sentAt: number[] = [];
     const start = Date.now();
     const keeper = createKeeper(async () => {

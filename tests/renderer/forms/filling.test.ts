@@ -88,7 +88,7 @@ describe('what the answers say', () => {
     expect(filling.read(filling.draft.store.getState(), 'risk_assessment').answers['risk_level_suggested']).toBe('high');
   });
 
-  it('reads a change once, whoever asks', () => {
+  it('reads a change once for all readers', () => {
     const filling = fillingOf({ incident: {} });
     const content = filling.draft.store.getState();
     expect(filling.read(content, 'incident')).toBe(filling.read(content, 'incident'));
@@ -191,7 +191,7 @@ describe('what is proposed', () => {
     });
   });
 
-  it('is the precision that a date tells, until the person says another', () => {
+  it('is the precision of the date, until the person says another', () => {
     expect(following('incident_date', '2026-10', {}, CONTEXT)).toEqual({ incident_date_precision: 'month' });
     expect(following('incident_date', '2026-10-11', { incident_date: '2026-10', incident_date_precision: 'month' }, CONTEXT)).toEqual({
       incident_date_precision: 'exact',
@@ -225,7 +225,7 @@ describe('what is proposed', () => {
     expect(following('item_priority', 'high', {}, CONTEXT)).toEqual({});
   });
 
-  it('takes from the follow-up before what goes on, and « rien de nouveau » keeps what was answered', () => {
+  it('takes from the follow-up before what continues, and « rien de nouveau » keeps what was answered', () => {
     const previous = { fu_type: 'safety', fu_mode: 'home', fu_needs_met: 'partly', prog_safety: 'in_progress' };
     expect(contactOf(previous, CONTEXT)).toEqual({ fu_type: 'safety', fu_mode: 'home' });
     expect(contactOf({}, CONTEXT)).toEqual({ fu_type: 'service', fu_mode: 'centre' });
@@ -284,7 +284,7 @@ describe('a referral and its authorisations', () => {
     ).toEqual([]);
   });
 
-  it('may be answered from where it stands', () => {
+  it('may be answered in its place', () => {
     const context = liveContext('referral', CONTEXT, {
       ref_state: 'sent',
       ref_service_category: 'health',
@@ -294,11 +294,11 @@ describe('a referral and its authorisations', () => {
   });
 });
 
-describe('what is handed to the door', () => {
+describe('the submission', () => {
   const part = partOfRow('alleged_perpetrator', ROW_ID);
   const added = partOfRow('alleged_perpetrator', 'new-row');
 
-  it('tells saved rows from new ones and from rows that were taken away', () => {
+  it('distinguishes saved rows from new ones and from rows that were taken away', () => {
     const filling = fillingOf(
       { incident: INCIDENT.answers, [part]: { perp_rank: 'primary' }, [added]: { perp_rank: 'secondary' } },
       INCIDENT.masked,

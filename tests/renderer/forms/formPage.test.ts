@@ -257,7 +257,7 @@ describe('form page in Chromium', () => {
     await page.close();
   });
 
-  it('adds the next question of the classification below its cause, and tells the type with its definition', async () => {
+  it('adds the next question of the classification below its cause, and shows the type with its definition', async () => {
     const page = await openSection('type');
     await page.getByText('Agression physique').first().waitFor();
     await page.locator('[data-field="q3_physical"]').getByText('Non', { exact: true }).click();
@@ -369,7 +369,7 @@ describe('form page in Chromium', () => {
     await page.close();
   });
 
-  it('is for reading only when the door says so', async () => {
+  it('is for reading only when the reply says so', async () => {
     const opened: OpenedForm = { ...INCIDENT, mayWrite: false, masked: ['incident_account'] };
     const page = await screen.open(`#/cases/${CASE_ID}/forms/incident/${INCIDENT_ID}/consequences`, {
       role: 'supervisor',
@@ -381,7 +381,7 @@ describe('form page in Chromium', () => {
     await page.close();
   });
 
-  it('stands at 200 % without a sideways scroll, in English too', async () => {
+  it('fits at 200 % without a sideways scroll, in English too', async () => {
     const page = await screen.open(
       `#/cases/${CASE_ID}/forms/incident/${INCIDENT_ID}/when`,
       { role: 'caseworker', answers: ANSWERS, session: { language: 'en' } },

@@ -2,7 +2,7 @@ import type { Output } from '../../../shared/contract.ts';
 import type { CaseFile } from '../../../shared/contract/cases.ts';
 import type { OpenedForm } from '../../../shared/contract/forms.ts';
 
-/** What the door answers to a form page: one case, one incident half answered; invented from end to end. */
+/** The replies to a form page: one case, one incident half answered; invented from end to end. */
 export const CASE_ID = '00000000-0000-4000-8000-000000000061';
 export const INCIDENT_ID = '00000000-0000-4000-8000-0000000000a1';
 export const ROW_ID = '00000000-0000-4000-8000-0000000000b1';

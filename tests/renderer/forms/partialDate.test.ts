@@ -31,7 +31,7 @@ describe('partial date typed in three boxes', () => {
     expect(dateTyped(keys)).toEqual({ kind: 'date', date: '2026-03-05' });
   });
 
-  it('moves on alone after a digit that can only be whole, and waits after one that may grow', () => {
+  it('moves on alone after a digit that can only be whole, and waits after a digit that may grow', () => {
     expect(typed('4').focus).toBe('month');
     expect(typed('3').focus).toBe('day');
     expect(typed('31').focus).toBe('month');
@@ -57,7 +57,7 @@ describe('partial date typed in three boxes', () => {
     expect(dateTyped('lundi')).toEqual({ kind: 'blank' });
   });
 
-  it('tells a day that does not exist from a date not finished', () => {
+  it('distinguishes a day that does not exist from a date not finished', () => {
     expect(dateTyped('30022026')).toEqual({ kind: 'impossible' });
     expect(dateTyped('11')).toEqual({ kind: 'incomplete' });
     expect(dateTyped('1110')).toEqual({ kind: 'incomplete' });

@@ -58,7 +58,7 @@ describe('the provider that an authorisation names (reference §3.8)', () => {
     expect(offered({})).toEqual(['justice', 'men', 'tied', 'far', 'near']);
   });
 
-  it('one named before stays, told as no longer proposed', () => {
+  it('a provider named before stays, shown as no longer proposed', () => {
     expect(offered({ recipient_category: 'legal', recipient_provider_id: 'closed' }).at(-1)).toBe(
       'closed\u00a0: n’est plus proposé pour ce service',
     );

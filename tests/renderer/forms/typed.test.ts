@@ -97,7 +97,7 @@ describe('what is decided about a report', () => {
     await page.close();
   });
 
-  test('goes on being kept where the act was refused', async () => {
+  test('is still kept where the act was refused', async () => {
     const page = await screen.open(`#/cases/${caseId}`, {
       role: 'caseworker',
       answers: {
@@ -159,7 +159,7 @@ test('an entry of the directory opens on what was typed over it, and says when i
   await changed.close();
 });
 
-test('the list of drafts names what each is without telling what a report is about, and leads to it', async () => {
+test('the list of drafts names what each is without revealing what a report is about, and leads to it', async () => {
   const lines = [
     { form: REPORT, caseId, caseCode: 'VBG-MOP1-26-0061' },
     { form: 'closure_decision', caseId, caseCode: 'VBG-MOP1-26-0061' },

@@ -216,7 +216,7 @@ describe('intake in Chromium', () => {
     await page.close();
   });
 
-  it('explains a refusing caregiver where it stands, and lets a mature child go on', async () => {
+  it('explains a refusing caregiver in its place, and lets a mature child continue', async () => {
     const page = await screen.open('#/intake', STATE);
     await step(page, 'Accueil et consentement');
     await page.getByText('Âge déclaré').click();

@@ -112,7 +112,7 @@ describe('the first step', () => {
     expect(isRefused({ consent_services: 'yes' })).toBe(false);
   });
 
-  it('lets a mature child of 14 go on against a caregiver, with a request to the supervisor', () => {
+  it('lets a mature child of 14 continue against a caregiver, with a request to the supervisor', () => {
     const content = adult(
       { child_agreement: 'assent_oral', caregiver_agreement: 'refused', child_maturity: 'sufficient' },
       { age_years: 14 },
@@ -121,7 +121,7 @@ describe('the first step', () => {
     expect(guardsOf(content).map(({ effect }) => effect)).toEqual(['validate_72h']);
   });
 
-  it('waits for the maturity of that child, and goes on with an override asked for', () => {
+  it('waits for the maturity of that child, and continues with an override asked for', () => {
     const content = adult({ child_agreement: 'refused', caregiver_agreement: 'refused' }, { age_years: 8 });
     expect(blockingGuards(content).length).toBeGreaterThan(0);
     const asked = adult(

@@ -44,7 +44,7 @@ test('« of which » lines: total first, then each dimension under its title', (
   ]);
 });
 
-test('a cell missing in a crossing is absent, not zero; an unknown code stands under its own name', () => {
+test('a cell missing in a crossing is absent, not zero; an unknown code has its own name', () => {
   const view = viewOf([TYPE, SEX], cells('', 'gbv_type=rape|sex=male', 'gbv_type=new_code|sex=female'));
   expect(view.rows.map(({ label }) => label.fr)).toEqual(['rape', 'new_code', 'Total']);
   expect(valuesOf(view.rows[0]?.figures ?? [])).toEqual([null, 1]);

@@ -77,7 +77,7 @@ async function signs(page: Page): Promise<void> {
 }
 
 describe('settings', () => {
-  test('a delay typed in its table is told in words, kept by Enter alone; one that protects less is proposed, one out of bounds is not sent', async () => {
+  test('a delay typed in its table is said in words and kept by Enter alone; a delay that protects less is proposed, a delay out of bounds is not sent', async () => {
     const page = await screen.open('#/admin/settings', { role: 'administrator' });
     const box = (name: string) => page.getByRole('textbox', { name: `${name}, en jours` });
     await box('Évaluation terminée, risque élevé').fill('2');
@@ -196,7 +196,7 @@ describe('requests that are no closure', () => {
 });
 
 describe('proposals for the directory', () => {
-  test('are accepted or put aside by the supervisor', async () => {
+  test('are accepted or declined by the supervisor', async () => {
     const page = await screen.open('#/services', { role: 'supervisor', answers: { 'directory.decide': {} } });
     await page.getByRole('button', { name: 'Accepter, Clinique inventée' }).click();
     await page.getByText('Proposition entrée').waitFor();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { REFUSALS } from '../../../shared/exchange/refusals.ts';
 
-/** Where each refusal is provoked, and told from the others by its code. */
+/** Where each refusal is provoked, and distinguished by its code. */
 const PROVOKED_IN = [
   'services/desk/packages.test.ts',
   'services/exchange/cardTrust.test.ts',
@@ -16,7 +16,7 @@ const PROVOKED_IN = [
   'exchange/container.test.ts',
 ];
 const tests = PROVOKED_IN.map((name) => readFileSync(join(import.meta.dirname, '../../electron', name), 'utf8')).join('\n');
-/** Something changes in this one alone: what was counted is put aside. */
+/** Only here something changes: the counted package is quarantined. */
 const CHANGES = ['conflict'];
 
 describe('the refusals of files (security §8)', () => {

@@ -162,14 +162,14 @@ describe('what is refused', () => {
     expect(withAgreed(agreed(PATROL), [code])).toEqual({ agreed: null, refusal });
   });
 
-  it('nothing, of the reference as it stands', () => {
+  it('nothing, of the present reference', () => {
     const whole = ADAPTABLE_LISTS.flatMap((list) => LISTS[list].map(({ code, fr, en }): AgreedCode => ({ ...BLANK, list, code, fr, en })));
     expect(withAgreed([], whole).refusal).toBeNull();
     expect(listChanges([], agreed(...whole))).toEqual([]);
   });
 });
 
-/** A code of the reference reworded, retired or both; or one that was invented, with what it counts as. */
+/** A code of the reference reworded, retired or both; or an invented code, with what it counts as. */
 const namedCode = fc
   .record({
     list: fc.constantFrom(...ADAPTABLE_LISTS),

@@ -18,7 +18,7 @@ test.each(FORM_IDS)('%s: well-formed answers pass unchanged', (id) => {
   );
 });
 
-test.each(FORM_IDS)('%s: withheld is refused wherever it may not stand, accepted elsewhere', (id) => {
+test.each(FORM_IDS)('%s: withheld is refused wherever it may not be, accepted elsewhere', (id) => {
   for (const { code, field } of fieldsOf(formOf(id))) {
     expect(accepts(id, { [code]: { withheld: 'declined' } })).toBe(mayBeWithheld(field));
     if (field.required === 'R' || field.type === 'calc') expect(mayBeWithheld(field)).toBe(false);

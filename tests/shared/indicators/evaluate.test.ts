@@ -219,7 +219,7 @@ describe('evaluate', () => {
     expect(evaluate(TABLES, [late], { ...MAY, month: '2026-04' }).counted).toBe(0);
   });
 
-  it('tells every exclusion of the month apart for the local screen', () => {
+  it('separates every exclusion of the month for the local screen', () => {
     const units = [
       unit({ caseState: 'draft' }),
       unit({ caseState: 'duplicate' }),

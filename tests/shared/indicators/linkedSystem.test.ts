@@ -14,7 +14,7 @@ function system(units: readonly CountedUnit[]): Instance {
   return linkedSystem('MOP-2026-05', evaluate(TABLES, units, MAY), RULE);
 }
 
-/** The same quantity: same unit, same codes, a dimension absent from the table standing at its root (disclosure §7.1). */
+/** The same quantity: same unit, same codes, a dimension absent from the table being at its root (disclosure §7.1). */
 function quantities(instance: Instance): ReadonlyMap<string, readonly number[]> {
   const tables = new Map(instance.tables.map((table) => [table.id, table]));
   return new Map(
@@ -109,7 +109,7 @@ describe('linkedSystem', () => {
     expect([...tables.values()].filter(({ role }) => role === 'latent')).toHaveLength(1);
   });
 
-  it('tells the protector which tables are cut, which lines leave from ten on, and what is blocking', () => {
+  it('gives the protector which tables are cut, which lines leave from ten on, and what is blocking', () => {
     const small = protectionOptions(evaluate(TABLES, [unit()], MAY));
     expect(small.cut).toEqual(['G02a', 'G02b', 'G03', 'G13']);
     expect(small.perpetratorTables).toEqual(['G13']);

@@ -40,7 +40,7 @@ test('months are joined until five are there; a period that is complete never ch
   expect(spans([...later].toReversed(), '2026-11')).toEqual(spans(later, '2026-11'));
 });
 
-test('a question that fewer than five answered is not told; suggestions come in no order of time', () => {
+test('a question that fewer than five answered is not shown; suggestions come in no order of time', () => {
   const fiveBallots = [
     ...ballots('2026-09', 4, { fb_helped: 'yes', fb_comment: 'b' }),
     ...ballots('2026-09', 1, { fb_time: 'no', fb_comment: 'a' }),

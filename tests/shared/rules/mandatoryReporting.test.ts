@@ -140,7 +140,7 @@ describe('a record of a report', () => {
     expect(dutyState('any_crime', 5, [kept({ step: 'not_made', at: 12 }), kept({ step: 'decided' })])).toBe('not_made');
   });
 
-  it('stands when it is whole', () => {
+  it('is valid when it is whole', () => {
     expect(problem({})).toBe(null);
     expect(problem({ step: 'decided' })).toBe(null);
     expect(problem({ step: 'not_made', authority: null }, { reasonWritten: true })).toBe(null);
@@ -161,7 +161,7 @@ describe('a record of a report', () => {
     expect([problem({ authority: null }), problem({ step: 'decided', authority: null })]).toEqual(['authority', 'authority']);
   });
 
-  it('has a reason where the person was not told, or nothing is done', () => {
+  it('has a reason where the person was not informed, or nothing is done', () => {
     expect(problem({ informed: false })).toBe('reason');
     expect(problem({ informed: false }, { reasonWritten: true })).toBe(null);
     expect(problem({ step: 'not_made' })).toBe('reason');

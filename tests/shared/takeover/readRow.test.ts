@@ -259,7 +259,7 @@ describe('odd cells', () => {
     expect(caseOf({ Âge: '17', 'Type de violence': 'Non VBG' }).forms.registration['case_program']).toBe('gbv');
   });
 
-  it('a cercle of another region is left out; alone, it tells its region', () => {
+  it('a cercle of another region is left out; alone, it gives its region', () => {
     expect(caseOf({ Région: 'Gao', Cercle: 'Djenné' }).forms.registration['residence_geo']).toEqual({ region: 'gao' });
     expect(caseOf({ Région: '', Cercle: 'Djenné' }).forms.registration['residence_geo']).toEqual({
       region: 'mopti',

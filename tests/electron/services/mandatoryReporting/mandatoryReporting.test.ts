@@ -351,7 +351,7 @@ describe('aid staff', () => {
       await centre.unlock('AC1');
       expect((await reportingOf(caseId)).channel).toMatchObject({ waits: false });
       const clear = clearColumns();
-      for (const told of ['aid_', 'peacekeeper', 'channel', 'Voie']) expect(clear).not.toContain(told);
+      for (const word of ['aid_', 'peacekeeper', 'channel', 'Voie']) expect(clear).not.toContain(word);
     },
   );
 

@@ -46,7 +46,7 @@ describe('what a file is, by its first bytes (reference §3.42)', () => {
 });
 
 describe('a picture before it is decoded', () => {
-  test('says its size in both formats, whatever stands before its frame', () => {
+  test('says its size in both formats, whatever precedes its frame', () => {
     expect(pictureSize(pngWithPlace(40, 30))).toEqual({ width: 40, height: 30 });
     expect(pictureSize(jpegWith(0xe1, 'Exif\0\0MM'))).toEqual({ width: 16, height: 12 });
   });

@@ -6,7 +6,7 @@ import { chosenAnswers, mergeRows } from '../../../../shared/rules/cases/merge.t
 const agreementOn = (field: string, survivor: string | number, ended: string | number, form: 'identity' | 'registration' = 'identity') =>
   mergeRows(form, { [field]: survivor }, { [field]: ended }).map(({ agreement }) => agreement);
 
-test('agreement is told in a word', () => {
+test('agreement is one word', () => {
   expect(agreementOn('last_name', 'Inventée', 'Inventée')).toEqual(['same']);
   expect(agreementOn('last_name', 'Koulibali', 'Coulibaly')).toEqual(['close']);
   expect(agreementOn('last_name', 'Inventée', 'Autrement')).toEqual(['differs']);

@@ -120,7 +120,7 @@ describe('consentGuards (reference §5.1.3–4)', () => {
     ['a trusted adult for a child of 13', { ...TEEN, age: 13, giver: 'trusted_adult', caregiverAgreement: 'absent', maturity: null }],
     ['the spouse of a person of 18 is no matter', { ...ADULT, age: 18, giverRelation: 'spouse', giverArmed: true }],
     ['the spouse of an adult is no matter', { ...ADULT, giverRelation: 'spouse', giverArmed: true }],
-  ] as const)('stands: %s', (_, act) => {
+  ] as const)('is valid: %s', (_, act) => {
     expect(guards(act)).toEqual([]);
   });
 

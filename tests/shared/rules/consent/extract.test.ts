@@ -125,7 +125,7 @@ test('5,000 random consents: an extract for a provider or a court holds nothing 
   expect(printed).toBeGreaterThan(10_000);
 });
 
-test('a reader that nobody authorised is offered nothing, whoever asks: the police, the MRM, a court beside legal help', () => {
+test('a reader that nobody authorised is offered nothing: the police, the MRM, a court beside legal help', () => {
   const all = (recipient: Recipient) => [{ ...SHARE, recipient }];
   const offered = (purpose: 'provider' | 'court', recipient: Recipient, authorised = recipient) =>
     offeredParts({ purpose, recipient, providerId: null }, { general: AGREES, authorisations: all(authorised), on: TODAY });

@@ -86,7 +86,7 @@ test('5,000 random consents: a slip holds nothing that was not agreed to for tha
   );
 });
 
-test('everything authorised: six items are written, the account and the name are told', () => {
+test('everything authorised: six items are written, the account and the name are spoken', () => {
   const { lines, spoken, deadline } = slipContent(ITEMS, FACTS);
   expect(lines.map(({ item, text }) => [item, text.fr])).toEqual([
     ['code_only', 'K7QF3MX9'],

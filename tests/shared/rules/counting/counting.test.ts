@@ -79,7 +79,7 @@ describe('a person sent by another centre, with its slip (reference §5.7, other
     expect(registrationMonth(unit({ cameBySlip: true, incident: null, registered: { month: '2026-01', lateIn: '2026-05' } }))).toBeNull();
   });
 
-  it('has each incident counted by its own answer: the one that centre counts is excluded, another one is new', () => {
+  it('has each incident counted by its own answer: the incident that the other centre counts is excluded, another incident is new', () => {
     expect(reason(reported('yes_gbvims'))).toBe('reported_elsewhere');
     expect(reason(reported('no'))).toBe('counted');
     expect(reason(reported('yes_other'))).toBe('counted');

@@ -73,7 +73,7 @@ describe('groupings of the facts (security §2.6.1)', () => {
     expect([perpetratorGroupings({}), perpetratorGroupings({ perp_rank: 'x' })]).toEqual([{}, {}]);
   });
 
-  it('tells a grouping from an answer', () => {
+  it('distinguishes a grouping from an answer', () => {
     expect([isGrouping('@month'), isGrouping('month'), isGrouping('mon@th')]).toEqual([true, false, false]);
   });
 });
@@ -112,7 +112,7 @@ describe('answers read by kind', () => {
     ]);
   });
 
-  it('needs the registration date to know when the age was told', () => {
+  it('needs the registration date to know when the age was recorded', () => {
     expect(personDatesOf({ registration_date: '2026-05-10', age_years: 20 })).toEqual(PERSON);
     expect(personDatesOf({ registration_date: '2026-05-10', date_of_birth: '2000-01-01' })).toEqual({
       dateOfBirth: '2000-01-01',

@@ -134,7 +134,7 @@ describe('caseContexts (reference §5.3.4)', () => {
     expect(caseContexts({ ...FACTS, perpetrators: [] })).toEqual([]);
   });
 
-  it('uses the age at the incident, and only when it tells', () => {
+  it('uses the age at the incident, and only when it is sure', () => {
     expect(caseContexts({ ...FACTS, ageAtIncident: { low: 17, high: 17 } })).toEqual(['child_sexual_abuse']);
     expect(caseContexts({ ...FACTS, ageAtIncident: { low: 18, high: 18 } })).toEqual([]);
     expect(caseContexts({ ...FACTS, ageAtIncident: { low: 17, high: 18 } })).toEqual([]);

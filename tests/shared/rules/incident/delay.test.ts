@@ -61,7 +61,7 @@ describe('elapsedClass (reference §5.4.4)', () => {
     expect(elapsedDays(exact(0), REPORT)).toEqual({ low: 0, high: 0 });
   });
 
-  it('tells a class only if both ends are in it', () => {
+  it('gives a class only if both ends are in it', () => {
     fc.assert(
       fc.property(fc.nat(60), fc.nat(60), (one, other) => {
         const [low, high] = [Math.min(one, other), Math.max(one, other)];

@@ -82,7 +82,7 @@ describe('in which order', () => {
     ]);
   });
 
-  test('while a medical clock runs, stock comes before distance; when none runs it is not told', () => {
+  test('while a medical clock runs, stock comes before distance; when none runs it is not shown', () => {
     const near = listed('near', { ps_pep_available: 'no' });
     const stocked = listed('stocked', { ps_pep_available: 'yes' }, { prov_geo: { region: 'gao' } });
     expect(order(NEED, stocked, near)).toEqual(['near', 'stocked']);
@@ -114,7 +114,7 @@ describe('in which order', () => {
   });
 });
 
-test('colleagues are where the occupation says, and nowhere for one that says nothing', () => {
+test('colleagues are where the occupation says, and nowhere for an occupation that says nothing', () => {
   expect(tiedProviders(['police_gendarmerie', 'armed_forces'])).toEqual(['police', 'vice_squad', 'gendarmerie', 'military_infirmary']);
   expect(tiedProviders(['farming', 'unknown'])).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { DECIDED, FROM_ELSEWHERE } from './decidedValues.ts';
 
 const REFERENCE = new URL('../../../../../shared/domain/reference.md', import.meta.url);
 
-test('every setting holds one value that the reference marks [D], or one that another page asks for', () => {
+test('every setting holds one value that the reference marks [D], or a value that another page asks for', () => {
   const held = DECIDED.flatMap((decided) => ('settings' in decided ? decided.settings : []));
   expect([...held, ...FROM_ELSEWHERE].toSorted()).toEqual([...SETTING_KEYS].toSorted());
   expect(DECIDED.filter((decided) => 'settings' in decided && decided.settings.length === 0)).toEqual([]);

@@ -1,6 +1,6 @@
 import { SETTING_KEYS, type SettingKey } from '../../../../shared/rules/settings/settings.ts';
 
-/** What the reference marks [D] in one place, and the settings that hold it, or why none does. `marks`: how many [D] stand under that heading for it. */
+/** What the reference marks [D] in one place, and the settings that hold it, or why none does. `marks`: how many [D] are under that heading for it. */
 export type Decided = { readonly paragraph: string; readonly what: string; readonly marks: number } & (
   | { readonly settings: readonly SettingKey[] }
   | { readonly why: string }

@@ -29,7 +29,7 @@ test('every delay is read: each changed alone changes what the rules are given',
   for (const key of DELAY_KEYS) expect(dueSettings({ ...defaults, [key]: 999 }), key).not.toEqual(DEFAULT_DUE_SETTINGS);
 });
 
-test('every delay stands once in a table, and has a name of its own in two languages', () => {
+test('every delay is once in a table, and has a name of its own in two languages', () => {
   const placed = DELAY_TABLES.flatMap(({ columns, rows }) =>
     rows.flatMap(({ row }) => (columns.length === 0 ? [delayKey(row, null)] : columns.map(({ column }) => delayKey(row, column)))),
   ).filter((key) => key !== null);

@@ -108,7 +108,7 @@ describe('the columns of Primero', () => {
     expect(columns.find(({ target }) => target === 'incidentRef')?.heading).toBe('incidentid_ir');
   });
 
-  it('an export of child-protection cases is told apart, and one of incidents is not', () => {
+  it('an export of child-protection cases is recognised, and an export of incidents is not', () => {
     expect(isChildProtectionExport(['id', 'name', 'registration_date', 'protection_concerns', 'separation_cause'])).toBe(true);
     expect(isChildProtectionExport([...PRIMERO_FIELDS, 'protection_status'])).toBe(false);
     expect(isChildProtectionExport(HEADINGS)).toBe(false);
@@ -400,7 +400,7 @@ describe('the days of the known tools', () => {
     expect(readToolPartialDay('13/2026', 'dayFirst', TODAY)).toBeNull();
   });
 
-  it('the order is told by a number above twelve, and asked where none is, or where they contradict each other', () => {
+  it('the order is known by a number above twelve, and asked where none is, or where they contradict each other', () => {
     expect(orderOf(['05-Nov-26', '', '2026-11-05'])).toBe('dayFirst');
     expect(orderOf(['05/11/2026', '13/11/2026'])).toBe('dayFirst');
     expect(orderOf(['05/11/2026', '11/13/2026 00:00'])).toBe('monthFirst');
