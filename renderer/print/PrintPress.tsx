@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { PrinterIcon } from '../ui/icons.ts';
 import { FailureNotice } from '../ui/Notice.tsx';
+import { Select, choicesOfCodes } from '../ui/Select.tsx';
 
 export const PRINT: Text = { fr: 'Imprimer', en: 'Print' };
 const PRINTING: Text = { fr: 'Envoi…', en: 'Sending…' };
@@ -31,13 +32,7 @@ export function PrintPress({ printers, printer, choosePrinter, seen, working, fa
   return (
     <>
       <Field id="printer" label={PRINTER}>
-        {(control) => (
-          <select {...control} className="input" value={printer} onChange={(event) => choosePrinter(event.target.value)}>
-            {printers.map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        )}
+        {(control) => <Select {...control} value={printer} choices={choicesOfCodes(printers)} onChange={choosePrinter} />}
       </Field>
       {seen !== null && (
         <label className="choice">

@@ -2,11 +2,11 @@ import type { ListName } from '../../shared/forms/lists/all.ts';
 import type { Option } from '../../shared/forms/lists/option.ts';
 import type { Text } from '../../shared/text.ts';
 import { CHOOSE } from '../../shared/words.ts';
-import { say } from '../language.ts';
 import { DayBoxes } from '../forms/fields/DayBoxes.tsx';
 import { offered } from '../lists.ts';
 import { today } from '../today.ts';
 import { Field, FieldGroup } from './Field.tsx';
+import { Select } from './Select.tsx';
 
 type Common = {
   readonly id: string;
@@ -70,16 +70,17 @@ export function ListInput({ id, label, hint, problem = null, optional = false, v
   return (
     <Field id={id} label={label} problem={problem} optional={optional} hint={hint}>
       {(control) => (
-        <select {...control} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
-          <option value="">{say(CHOOSE)}</option>
-          {offered(list, [value])
-            .filter(only)
-            .map((option) => (
-              <option key={option.code} value={option.code}>
-                {say(option)}
-              </option>
-            ))}
-        </select>
+        <Select
+          {...control}
+          value={value}
+          choices={[
+            { value: '', label: CHOOSE },
+            ...offered(list, [value])
+              .filter(only)
+              .map((option) => ({ value: option.code, label: option })),
+          ]}
+          onChange={onChange}
+        />
       )}
     </Field>
   );

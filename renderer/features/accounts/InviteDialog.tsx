@@ -18,6 +18,7 @@ import { DayInput, TextInput } from '../../ui/Inputs.tsx';
 import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import { Radios } from '../../ui/Radios.tsx';
+import { Select, choicesOfCodes } from '../../ui/Select.tsx';
 
 type Invitation = Input<'accounts.invite'>;
 type Invited = Output<'accounts.invite'>;
@@ -140,19 +141,12 @@ function PersonFields({ draft, change, accounts }: FieldsProps) {
         {draft.role === 'caseworker' && (
           <Field id="invite-supervisor" label={LABELS.supervisor}>
             {(control) => (
-              <select
+              <Select
                 {...control}
-                className="input"
                 value={draft.supervisorCode ?? ''}
-                onChange={(event) => change({ ...draft, supervisorCode: event.target.value === '' ? null : event.target.value })}
-              >
-                <option value="">{say(CHOOSE)}</option>
-                {supervisors.map(({ staffCode }) => (
-                  <option key={staffCode} value={staffCode}>
-                    {staffCode}
-                  </option>
-                ))}
-              </select>
+                choices={[{ value: '', label: CHOOSE }, ...choicesOfCodes(supervisors.map(({ staffCode }) => staffCode))]}
+                onChange={(code) => change({ ...draft, supervisorCode: code === '' ? null : code })}
+              />
             )}
           </Field>
         )}

@@ -19,6 +19,7 @@ import { useWrite } from '../../write.ts';
 import { contentOf, readChosen, type Chosen } from './chosen.ts';
 import { ShownPicture, ShownSound } from './Shown.tsx';
 import { page, MAY } from '../../frame/page.ts';
+import { Select } from '../../ui/Select.tsx';
 
 type Begun = Output<'attachments.begin'>;
 
@@ -147,14 +148,15 @@ function Piece({ caseId, kinds, onKept }: PieceProps) {
       <div className="stack">
         <Field id="attachment-kind" label={KIND}>
           {(control) => (
-            <select {...control} className="input" value={kind} onChange={(event) => setKind(event.target.value)}>
-              <option value="">{say(CHOOSE_KIND)}</option>
-              {kinds.map((code) => (
-                <option key={code} value={code}>
-                  {say(wording('attachment_kind', code))}
-                </option>
-              ))}
-            </select>
+            <Select
+              {...control}
+              value={kind}
+              choices={[
+                { value: '', label: CHOOSE_KIND },
+                ...kinds.map((code) => ({ value: code, label: wording('attachment_kind', code) })),
+              ]}
+              onChange={setKind}
+            />
           )}
         </Field>
         <p className="hint">{say(TYPES)}</p>

@@ -14,6 +14,7 @@ import { NeverLeft } from '../../ui/NeverLeft.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import type { TablesData } from './loaders.ts';
+import { Select } from '../../ui/Select.tsx';
 
 type Format = Input<'tables.handOut'>['format'];
 
@@ -152,13 +153,12 @@ function PeriodSelect({ label, value, periods, onChange }: SelectProps) {
   return (
     <Field label={label}>
       {(control) => (
-        <select {...control} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
-          {periods.map((one) => (
-            <option key={one} value={one}>
-              {formatMonth(one, language())}
-            </option>
-          ))}
-        </select>
+        <Select
+          {...control}
+          value={value}
+          choices={periods.map((one) => ({ value: one, label: formatMonth(one, language()) }))}
+          onChange={onChange}
+        />
       )}
     </Field>
   );

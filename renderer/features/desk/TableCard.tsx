@@ -17,6 +17,7 @@ import { Segments } from '../../ui/Field.tsx';
 import type { Tables } from './loaders.ts';
 import { missingWords } from './missing.ts';
 import { SHOWN, useShown } from './shown.ts';
+import { Select } from '../../ui/Select.tsx';
 
 const REGIONS = 'regions';
 const COUNTRY = 'ML';
@@ -47,13 +48,11 @@ export function TableCard({ table, tables, partial }: Props) {
         <div className="row">
           <label className="row area-choice">
             <span className="hidden-text">{say(AREA)}</span>
-            <select className="input" value={area} onChange={(event) => setSearch({ area: event.target.value }, { replace: true })}>
-              {[REGIONS, COUNTRY, ...areas].map((one) => (
-                <option key={one} value={one}>
-                  {one === REGIONS ? say(BY_REGION) : say(areaName(one))}
-                </option>
-              ))}
-            </select>
+            <Select
+              value={area}
+              choices={[{ value: REGIONS, label: BY_REGION }, ...[COUNTRY, ...areas].map((one) => ({ value: one, label: areaName(one) }))]}
+              onChange={(one) => setSearch({ area: one }, { replace: true })}
+            />
           </label>
           <fieldset>
             <legend className="hidden-text">{say(SHOW_AS)}</legend>

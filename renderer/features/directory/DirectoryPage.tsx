@@ -18,6 +18,7 @@ import { ProposalList } from './ProposalList.tsx';
 import { ProviderLine } from './ProviderLine.tsx';
 import { ReceiveDirectory } from './ReceiveDirectory.tsx';
 import { page, MAY } from '../../frame/page.ts';
+import { Select } from '../../ui/Select.tsx';
 
 type Directory = Output<'directory.list'>;
 
@@ -124,14 +125,11 @@ function ListFilter({ name, list, label, all }: FilterProps) {
   return (
     <label className="filter">
       <span>{say(label)}</span>
-      <select className="input" value={search.get(name) ?? ''} onChange={(event) => choose(event.target.value)}>
-        <option value="">{say(all)}</option>
-        {options(list).map((option) => (
-          <option key={option.code} value={option.code}>
-            {say(option)}
-          </option>
-        ))}
-      </select>
+      <Select
+        value={search.get(name) ?? ''}
+        choices={[{ value: '', label: all }, ...options(list).map((option) => ({ value: option.code, label: option }))]}
+        onChange={choose}
+      />
     </label>
   );
 }

@@ -20,6 +20,7 @@ import { wording } from '../../wording.ts';
 import { CodeDialog } from './CodeDialog.tsx';
 import { countedWords, versionWords } from './words.ts';
 import { page, MAY } from '../../frame/page.ts';
+import { Select } from '../../ui/Select.tsx';
 
 const TITLE: Text = { fr: 'Listes de choix', en: 'Lists of choices' };
 const HERE: Text = {
@@ -74,13 +75,11 @@ function ListsPage(version: Output<'lists.read'>) {
       <div className="filters">
         <label className="filter">
           <span>{say(LIST)}</span>
-          <select className="input" value={list} onChange={(event) => setSearch({ list: event.target.value }, { replace: true })}>
-            {ADAPTABLE_LISTS.map((one) => (
-              <option key={one} value={one}>
-                {say(ADAPTABLE[one])}
-              </option>
-            ))}
-          </select>
+          <Select
+            value={list}
+            choices={ADAPTABLE_LISTS.map((one) => ({ value: one, label: ADAPTABLE[one] }))}
+            onChange={(one) => setSearch({ list: one }, { replace: true })}
+          />
         </label>
       </div>
       <div className="card flush">

@@ -8,6 +8,7 @@ import type { Text } from '../../../shared/text.ts';
 import { SAVE } from '../../../shared/words.ts';
 import { say } from '../../language.ts';
 import { ActDialog } from '../../ui/ActDialog.tsx';
+import { Select } from '../../ui/Select.tsx';
 
 const TITLE: Text = { fr: 'Règle du sous-cluster', en: 'Rule of the sub-cluster' };
 const MODE: Text = { fr: 'Comment les mois partent', en: 'How months leave' };
@@ -49,19 +50,13 @@ export function PolicyDialog({ policy, close }: Props) {
     >
       <div className="field">
         <label htmlFor="policy-mode">{say(MODE)}</label>
-        <select
+        <Select
           id="policy-mode"
-          className="input"
           value={mode}
           aria-describedby="policy-mode-hint"
-          onChange={({ target }) => setMode(PACKAGE_MODES.find((one) => one === target.value) ?? 'hidden')}
-        >
-          {PACKAGE_MODES.map((one) => (
-            <option key={one} value={one}>
-              {say(MODE_NAMES[one])}
-            </option>
-          ))}
-        </select>
+          choices={PACKAGE_MODES.map((one) => ({ value: one, label: MODE_NAMES[one] }))}
+          onChange={setMode}
+        />
         <p className="hint" id="policy-mode-hint">
           {say(MODE_REASONS[mode])}
         </p>

@@ -5,6 +5,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { CheckIcon } from '../../ui/icons.ts';
 import { KEEPERS, keeperName } from './keepers.ts';
+import { Select } from '../../ui/Select.tsx';
 
 const KEEPER: Text = { fr: 'Gardien ou gardienne', en: 'Keeper' };
 const CHOOSE: Text = { fr: 'Choisir une personne', en: 'Choose a person' };
@@ -42,21 +43,18 @@ export function ShareCards({ keepers, kind, proved, choose }: Props) {
           ) : (
             <Field id={`keeper-${place + 1}`} label={KEEPER}>
               {(control) => (
-                <select
+                <Select
                   {...control}
-                  className="input"
                   value={keeper ?? ''}
-                  onChange={({ target }) =>
-                    choose(keepers.map((one, at) => (at === place ? (KEEPERS.find((name) => name === target.value) ?? null) : one)))
-                  }
-                >
-                  <option value="">{say(CHOOSE)}</option>
-                  {KEEPERS.filter((name) => name === 'other' || name === keeper || !keepers.includes(name)).map((name) => (
-                    <option key={name} value={name}>
-                      {say(keeperName(name, kind))}
-                    </option>
-                  ))}
-                </select>
+                  choices={[
+                    { value: '', label: CHOOSE },
+                    ...KEEPERS.filter((name) => name === 'other' || name === keeper || !keepers.includes(name)).map((name) => ({
+                      value: name,
+                      label: keeperName(name, kind),
+                    })),
+                  ]}
+                  onChange={(name) => choose(keepers.map((one, at) => (at !== place ? one : name === '' ? null : name)))}
+                />
               )}
             </Field>
           )}

@@ -1,5 +1,6 @@
 import type { Text } from '../../../shared/text.ts';
 import { Field } from '../../ui/Field.tsx';
+import { Select, choicesOfCodes } from '../../ui/Select.tsx';
 
 type Props = {
   readonly id: string;
@@ -13,15 +14,7 @@ type Props = {
 export function StaffCodeSelect({ id, label, codes, value, onChange }: Props) {
   return (
     <Field id={id} label={label}>
-      {(control) => (
-        <select {...control} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
-          {codes.map((code) => (
-            <option key={code} value={code}>
-              {code}
-            </option>
-          ))}
-        </select>
-      )}
+      {(control) => <Select {...control} value={value} choices={choicesOfCodes(codes)} onChange={onChange} />}
     </Field>
   );
 }

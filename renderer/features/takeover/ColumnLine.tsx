@@ -7,6 +7,7 @@ import { doubleTargets, withTarget } from './mapping.ts';
 import { SampleCells } from './SampleCells.tsx';
 import { changeDraft } from './takeoverState.ts';
 import type { Draft, Reading } from './takeoverState.ts';
+import { Select } from '../../ui/Select.tsx';
 
 type Column = Reading['columns'][number];
 
@@ -27,27 +28,18 @@ export function ColumnLine({ column, draft }: { readonly column: Column; readonl
         <SampleCells takeoverId={draft.reading.takeoverId} heading={heading} />
       </td>
       <td>
-        <select
-          className="input"
+        <Select
           name={heading}
           aria-label={`${say(MEANING)}, ${heading}`}
           value={target ?? ''}
-          onChange={(event) =>
-            changeDraft({ mapping: withTarget(draft.mapping, heading, event.target.value === '' ? null : event.target.value) })
-          }
+          choices={[{ value: '', label: LEFT_OUT }, ...draft.reading.targets.map((one) => ({ value: one.target, label: one.label }))]}
+          onChange={(chosen) => changeDraft({ mapping: withTarget(draft.mapping, heading, chosen === '' ? null : chosen) })}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.ctrlKey) return;
             event.preventDefault();
             focusNextRow(event.currentTarget);
           }}
-        >
-          <option value="">{say(LEFT_OUT)}</option>
-          {draft.reading.targets.map((one) => (
-            <option key={one.target} value={one.target}>
-              {say(one.label)}
-            </option>
-          ))}
-        </select>
+        />
       </td>
       <td>
         {twice ? (

@@ -16,6 +16,8 @@ import { useWrite } from '../../write.ts';
 import { TakeoverPage } from './TakeoverPage.tsx';
 import { beginDraft } from './takeoverState.ts';
 import type { Draft, Reading } from './takeoverState.ts';
+import { Select } from '../../ui/Select.tsx';
+import type { Choice } from '../../ui/Select.tsx';
 
 type Reread = Omit<Input<'takeover.read'>, 'file'>;
 
@@ -38,16 +40,16 @@ const ONE_SHEET: Text = {
   fr: 'Une feuille à la fois. Les formules gardent la valeur qu’elles avaient à l’enregistrement du classeur.',
   en: 'One sheet at a time. Formulas keep the value they had when the workbook was saved.',
 };
-const ENCODINGS: readonly (readonly [Source<'csv'>['encoding'], Text])[] = [
-  ['utf-8', { fr: 'UTF-8', en: 'UTF-8' }],
-  ['windows-1252', { fr: 'Windows (1252)', en: 'Windows (1252)' }],
-  ['utf-16le', { fr: 'UTF-16, petit-boutiste', en: 'UTF-16, little-endian' }],
-  ['utf-16be', { fr: 'UTF-16, gros-boutiste', en: 'UTF-16, big-endian' }],
+const ENCODINGS: readonly Choice<Source<'csv'>['encoding']>[] = [
+  { value: 'utf-8', label: { fr: 'UTF-8', en: 'UTF-8' } },
+  { value: 'windows-1252', label: { fr: 'Windows (1252)', en: 'Windows (1252)' } },
+  { value: 'utf-16le', label: { fr: 'UTF-16, petit-boutiste', en: 'UTF-16, little-endian' } },
+  { value: 'utf-16be', label: { fr: 'UTF-16, gros-boutiste', en: 'UTF-16, big-endian' } },
 ];
-const SEPARATORS: readonly (readonly [Source<'csv'>['separator'], Text])[] = [
-  [';', { fr: 'point-virgule', en: 'semicolon' }],
-  [',', { fr: 'virgule', en: 'comma' }],
-  ['\t', { fr: 'tabulation', en: 'tab' }],
+const SEPARATORS: readonly Choice<Source<'csv'>['separator']>[] = [
+  { value: ';', label: { fr: 'point-virgule', en: 'semicolon' } },
+  { value: ',', label: { fr: 'virgule', en: 'comma' } },
+  { value: '\t', label: { fr: 'tabulation', en: 'tab' } },
 ];
 
 /** Step 1: the file, its encoding and separator as detected, both correctable. */
@@ -127,34 +129,12 @@ function TextChoices({ source: { encoding, separator }, reread }: SourceProps<'c
     <div className="file-choices">
       <Field label={ENCODING} hint={DETECTED}>
         {(control) => (
-          <select
-            {...control}
-            className="input"
-            value={encoding}
-            onChange={(event) => choose(ENCODINGS, event.target.value, (value) => reread({ encoding: value, separator }))}
-          >
-            {ENCODINGS.map(([value, words]) => (
-              <option key={value} value={value}>
-                {say(words)}
-              </option>
-            ))}
-          </select>
+          <Select {...control} value={encoding} choices={ENCODINGS} onChange={(value) => reread({ encoding: value, separator })} />
         )}
       </Field>
       <Field label={SEPARATOR} hint={DETECTED}>
         {(control) => (
-          <select
-            {...control}
-            className="input"
-            value={separator}
-            onChange={(event) => choose(SEPARATORS, event.target.value, (value) => reread({ encoding, separator: value }))}
-          >
-            {SEPARATORS.map(([value, words]) => (
-              <option key={value} value={value}>
-                {say(words)}
-              </option>
-            ))}
-          </select>
+          <Select {...control} value={separator} choices={SEPARATORS} onChange={(value) => reread({ encoding, separator: value })} />
         )}
       </Field>
     </div>
@@ -167,21 +147,14 @@ function SheetChoice({ source: { sheet, sheets }, reread }: SourceProps<'workboo
     <div className="file-choices">
       <Field label={SHEET} hint={ONE_SHEET}>
         {(control) => (
-          <select {...control} className="input" value={sheet} onChange={(event) => reread({ sheet: Number(event.target.value) })}>
-            {sheets.map((name, place) => (
-              <option key={place} value={place}>
-                {name}
-              </option>
-            ))}
-          </select>
+          <Select
+            {...control}
+            value={String(sheet)}
+            choices={sheets.map((name, place) => ({ value: String(place), label: name }))}
+            onChange={(place) => reread({ sheet: Number(place) })}
+          />
         )}
       </Field>
     </div>
   );
-}
-
-/** The value of a choice whose text came back from the control. */
-function choose<V extends string>(choices: readonly (readonly [V, Text])[], text: string, then: (value: V) => void): void {
-  const found = choices.find(([value]) => value === text);
-  if (found !== undefined) then(found[0]);
 }

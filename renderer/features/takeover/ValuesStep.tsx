@@ -13,6 +13,7 @@ import { choicesOf, withWording } from './mapping.ts';
 import { TakeoverPage } from './TakeoverPage.tsx';
 import { changeDraft, rehearsalInput } from './takeoverState.ts';
 import type { Draft, Rehearsal, Wording } from './takeoverState.ts';
+import { Select } from '../../ui/Select.tsx';
 
 type Unmapped = Rehearsal['unmapped'][number];
 
@@ -153,19 +154,12 @@ function WordingLine({ one, chosen, onChoose }: LineProps) {
       <td>{one.heading}</td>
       <td className="number">{one.rows.length}</td>
       <td>
-        <select
-          className="input"
+        <Select
           aria-label={`${say(CODE)}, ${one.wording}`}
           value={chosen ?? ''}
-          onChange={(event) => onChoose(event.target.value === '' ? null : event.target.value)}
-        >
-          <option value="">{say(BLANK)}</option>
-          {choicesOf(one.target).map((choice) => (
-            <option key={choice.code} value={choice.code}>
-              {say(choice.label)}
-            </option>
-          ))}
-        </select>
+          choices={[{ value: '', label: BLANK }, ...choicesOf(one.target).map(({ code, label }) => ({ value: code, label }))]}
+          onChange={(code) => onChoose(code === '' ? null : code)}
+        />
       </td>
     </tr>
   );

@@ -1,7 +1,7 @@
 import type { Text } from '../../../shared/text.ts';
 import { CHOOSE } from '../../../shared/words.ts';
-import { say } from '../../language.ts';
 import { Field } from '../../ui/Field.tsx';
+import { Select, choicesOfCodes } from '../../ui/Select.tsx';
 
 const LABEL: Text = { fr: 'Témoin (code)', en: 'Witness (code)' };
 const HINT: Text = {
@@ -17,14 +17,13 @@ export function WitnessInput({ witnesses, value, onChange }: Props) {
   return (
     <Field id="witness" label={LABEL} hint={HINT}>
       {(control) => (
-        <select {...control} className="input short" value={value} onChange={(event) => onChange(event.target.value)}>
-          <option value="">{say(CHOOSE)}</option>
-          {witnesses.map((code) => (
-            <option key={code} value={code}>
-              {code}
-            </option>
-          ))}
-        </select>
+        <Select
+          {...control}
+          className="input short"
+          value={value}
+          choices={[{ value: '', label: CHOOSE }, ...choicesOfCodes(witnesses)]}
+          onChange={onChange}
+        />
       )}
     </Field>
   );

@@ -16,6 +16,7 @@ import { Table } from '../../ui/Table.tsx';
 import { useWrite } from '../../write.ts';
 import { stateName } from '../../wording.ts';
 import { page, MAY } from '../../frame/page.ts';
+import { Select } from '../../ui/Select.tsx';
 
 type Handovers = Output<'handovers.list'>;
 type Owner = Handovers['owners'][number];
@@ -180,14 +181,12 @@ type SelectProps = {
 /** A caseworker by code, with the cases of this team that she or he has open. */
 function OwnerSelect({ control, owners, ownTeam, value, choose }: SelectProps) {
   return (
-    <select {...control} className="input" value={value} onChange={(event) => choose(event.target.value)}>
-      <option value="">{say(CHOOSE)}</option>
-      {owners.map((owner) => (
-        <option key={owner.staffCode} value={owner.staffCode}>
-          {say(ownerWords(owner, ownTeam))}
-        </option>
-      ))}
-    </select>
+    <Select
+      {...control}
+      value={value}
+      choices={[{ value: '', label: CHOOSE }, ...owners.map((owner) => ({ value: owner.staffCode, label: ownerWords(owner, ownTeam) }))]}
+      onChange={choose}
+    />
   );
 }
 

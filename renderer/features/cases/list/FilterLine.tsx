@@ -4,6 +4,7 @@ import { say } from '../../../language.ts';
 import { useUser } from '../../../session.ts';
 import { XIcon } from '../../../ui/icons.ts';
 import { withChoice } from './filter.ts';
+import { Select } from '../../../ui/Select.tsx';
 
 type Choice = { readonly value: string; readonly label: Text };
 type Filter = { readonly name: string; readonly label: Text; readonly choices: readonly Choice[] };
@@ -77,13 +78,7 @@ export function FilterLine() {
       {FILTERS.map((filter) => (
         <label key={filter.name} className="filter">
           <span>{say(filter.label)}</span>
-          <select className="input" value={search.get(filter.name) ?? ''} onChange={(event) => choose(filter.name, event.target.value)}>
-            {filter.choices.map((choice) => (
-              <option key={choice.value} value={choice.value}>
-                {say(choice.label)}
-              </option>
-            ))}
-          </select>
+          <Select value={search.get(filter.name) ?? ''} choices={filter.choices} onChange={(value) => choose(filter.name, value)} />
         </label>
       ))}
       {role === 'supervisor' && (

@@ -1,11 +1,11 @@
 import type { Extract } from '../../../../shared/contract/printing.ts';
 import { EXTRACT_PURPOSES, PURPOSE_WORDS } from '../../../../shared/rules/consent/extract.ts';
 import type { Text } from '../../../../shared/text.ts';
-import { say } from '../../../language.ts';
 import { toWhom } from '../../../print/ExtractSheet.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Radios } from '../../../ui/Radios.tsx';
+import { Select } from '../../../ui/Select.tsx';
 
 type Reader = Extract['readers'][number];
 
@@ -50,18 +50,12 @@ export function ReaderChoice({
         {chosen !== null && chosen.recipient !== null && (
           <Field id="reader" label={RECIPIENT} hint={AUTHORISED}>
             {(control) => (
-              <select
+              <Select
                 {...control}
-                className="input"
-                value={those.indexOf(chosen)}
-                onChange={(event) => chooseAt(Number(event.target.value), those)}
-              >
-                {those.map((reader, place) => (
-                  <option key={place} value={place}>
-                    {say(toWhom(reader))}
-                  </option>
-                ))}
-              </select>
+                value={String(those.indexOf(chosen))}
+                choices={those.map((reader, place) => ({ value: String(place), label: toWhom(reader) }))}
+                onChange={(place) => chooseAt(Number(place), those)}
+              />
             )}
           </Field>
         )}
