@@ -116,3 +116,28 @@ test('no page names a path of a machine', () => {
   const named = PAGES.filter((page) => /(^|[\s`"'(])\/(home|work|root|tmp|Users)\//m.test(read(page)));
   expect(named.map((page) => relative(ROOT, page))).toEqual([]);
 });
+
+describe('files named in documents', () => {
+  const tree = globSync('{.ci,docs,electron,renderer,shared,tests,tools}/**/*.{ts,tsx,mjs}', { cwd: ROOT });
+  const pages = [...PAGES, ...globSync('{electron,renderer,shared,tests,tools}/**/*.md', { cwd: ROOT })].filter(
+    (page) => page !== 'CHANGELOG.md',
+  );
+
+  test.each(pages)('of %s exist', (page) => {
+    const named = codeSpans(read(page)).filter((span) => /^[\w./-]+\.tsx?$/.test(span));
+    const missing = named.filter((span) => {
+      const path = span.startsWith('..') ? join(dirname(page), span) : span;
+      return !tree.some((file) => file === path || file.endsWith(`/${path}`));
+    });
+    expect(missing).toEqual([]);
+  });
+});
+
+test('each test named in the table of attacks exists', () => {
+  const table = tableRows(read('docs/security.md'), ['#', 'name', 'method', 'where', 'pass']);
+  const named = table
+    .flatMap(({ where = '' }) => codeSpans(where))
+    .filter((span) => /^(electron|flows|renderer|shared|stranger|tools)\/[\w/]+$/.test(span));
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((span) => !existsSync(join(ROOT, 'tests', `${span}.test.ts`)))).toEqual([]);
+});
