@@ -284,7 +284,7 @@ function geographyParts(): readonly string[] {
     '## 4.12 Geography of Mali (_géographie du Mali_)',
     'The division in force in 2012: eight regions and the District of Bamako, 49 cercles and the six communes of Bamako. For Bamako the level of the cercle holds the commune.',
     'The key is the code of this table. P-code (OCHA, list of 2021) and ISO code are attributes: the same digits name different places. OCHA `ML09` is Bamako, ISO `ML-9` is Ménaka.',
-    'Two more values stand at the level of the region: `abroad` (Hors du Mali) and `unknown` (Inconnu). Place of the incident, of residence and of the report are three places and are never mixed.',
+    'Two more values are at the level of the region: `abroad` (Hors du Mali) and `unknown` (Inconnu). Place of the incident, of residence and of the report are three places and are never mixed.',
     listHeading('region'),
     table(
       ['code', 'French', 'English', 'p-code', 'ISO'],

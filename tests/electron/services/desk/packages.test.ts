@@ -79,7 +79,7 @@ describe('the focal point receives packages (security §7.2, reference §6.2)', 
     const replacing = payload({ header: { period: '2026-04', version: 2 }, replaces: digestOf(other) });
     expect(await codeOf(desk, replacing)).toBe('replaced');
     expect(await codeOf(desk, first)).toBe('older');
-    expect((await statesOf('2026-04')).toSorted()).toEqual(['quarantined', 'quarantined', 'quarantined', 'current']);
+    expect((await statesOf('2026-04')).toSorted()).toEqual(['current', 'quarantined', 'quarantined', 'quarantined']);
   });
 
   it.each<[string, () => unknown]>([

@@ -208,7 +208,7 @@ describe('at consent', () => {
     expect((await context(adult, 'consent_service')).mandatoryReporting).toBe('no');
     expect((await context(child, 'plan_gbv')).mandatoryReporting).toBe('no');
     const { consent_service } = intakeContent(CHILD);
-    const consent = { ...consent_service, mandatory_reporting_applies: 'yes', mandatory_reporting_informed: 'yes' };
+    const consent = { ...consent_service, mandatory_reporting_applies: 'yes', mandatory_reporting_told: 'yes' };
     const other = await registerCase(centre, CHILD, { consent_service: consent });
     expect((await context(other, 'plan_gbv')).mandatoryReporting).toBe('yes');
     expect((await context(other, 'plan_gbv')).mandatoryReportMade).toBeUndefined();
