@@ -1,10 +1,11 @@
 import { Refused } from '../../../shared/failure.ts';
+import type { Text } from '../../../shared/text.ts';
 import { KeyringDamaged, KeyringNewer } from '../../keys/keyring.ts';
 import { TooLittleMemory } from '../../keys/passphrase.ts';
 import { Unreadable } from '../../keys/primitives.ts';
 import { RosterRefused } from '../../keys/rosterState.ts';
 import { AccountClosed } from '../../keys/session.ts';
-import { StoreRefused } from '../../store/base/storeRefused.ts';
+import { StoreRefused, type StoreProblem } from '../../store/base/storeRefused.ts';
 import { AccessRefused } from '../../store/session/session.ts';
 import { RestoreUnfinished } from '../../store/backup/sideProfile.ts';
 import { UpgradeRefused } from '../../store/base/upgrade.ts';
@@ -26,7 +27,7 @@ export function storeRefusal(error: unknown): unknown {
   if (error instanceof RestoreUnfinished) return new Refused('conflict', UNFINISHED);
   if (error instanceof UpgradeRefused) return new Refused('conflict', NOT_UPGRADED);
   if (!(error instanceof StoreRefused)) return error;
-  return new Refused('conflict', error.problem === 'newer' ? NEWER : error.problem === 'locked' ? IN_USE : DAMAGED);
+  return new Refused('conflict', STORE_WORDS[error.problem] ?? DAMAGED);
 }
 
 /** A wrong passphrase, and how long the next try waits. */
@@ -70,6 +71,11 @@ export const IN_USE = {
   fr: 'La base est déjà ouverte dans une autre fenêtre. Fermez-la, puis réessayez.',
   en: 'The base is already open in another window. Close it, then try again.',
 };
+const FOREIGN_SHAPE = {
+  fr: 'Une base contient quelque chose que Sutura n’y a pas mis. Rien n’en a été lu, rien n’est effacé. Ne saisissez rien et appelez la supervision : il faut remettre en place une copie vérifiée.',
+  en: 'A base holds something that Sutura did not put there. Nothing of it was read, nothing is deleted. Enter nothing and call your supervisor: a verified copy must be restored.',
+};
+const STORE_WORDS: Readonly<Partial<Record<StoreProblem, Text>>> = { newer: NEWER, locked: IN_USE, shape: FOREIGN_SHAPE };
 const HOLDS_NOTHING = {
   fr: 'Ce compte est fermé\u00a0: suspendu, ou en attente de nouvelles clés après la perte d’un ordinateur. Parlez-en à la supervision.',
   en: 'This account is closed: suspended, or waiting for new keys after a computer was lost. Speak to your supervisor.',

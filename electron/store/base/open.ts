@@ -20,7 +20,7 @@ const BUSY_MILLISECONDS = 250;
 
 /**
  * The only way to open a base (security §3.2), in this order: not a plain file; cipher and 32-byte key; exclusive lock; first page; own application,
- * known version; write-ahead log; every setting written and read back; whole-file check of a small base; an older shape is brought to this version's on a
+ * known version, own shape to the letter; write-ahead log; every setting written and read back; whole-file check of a small base; an older shape is brought to this version's on a
  * verified copy.
  * `create` makes the file when it is absent. Throws StoreRefused, RangeError for a key that has not 32 bytes, and what the system says of a disk that is
  * only read: that is no damage.
@@ -41,10 +41,10 @@ export function openStore<B extends Base>(
   if (sizeOf(path) === 0) throw new StoreRefused('missing');
   if (isPlain(path)) throw new StoreRefused('plain');
   accessSync(path, constants.W_OK);
-  const opened = joined(base, connect(base, path, key, steps));
+  const opened = joined(base, connect(base, path, key, steps, mode));
   if (versionOf(opened.connection) === latestVersion(steps)) return opened;
   upgrade(opened, path, key, steps);
-  return joined(base, connect(base, path, key, steps));
+  return joined(base, connect(base, path, key, steps, mode));
 }
 
 /**
@@ -60,11 +60,9 @@ export function openReadOnly<B extends Base>(base: B, path: string, key: Uint8Ar
   try {
     giveKey(connection, key);
     readFirstPage(connection);
-    assertOurs(connection, base, MIGRATIONS[base]);
-    if (connection.pragma('application_id', { simple: true }) !== APPLICATION_ID[base]) throw new StoreRefused('foreign');
+    assertOurs(connection, base, MIGRATIONS[base], 'existing');
     setPragmas(connection);
     connection.pragma('query_only = ON');
-    assertSchema(db);
     checkWhole(db);
     return db;
   } catch (error) {
@@ -84,7 +82,7 @@ function joined<B extends Base>(base: B, connection: Database): ReadableDb<B> {
 
 /** A base of no content gets its tables in place: nothing of anybody can be lost. */
 function create(base: Base, path: string, key: Uint8Array, steps: readonly Migration[]): void {
-  const connection = connect(base, path, key, steps);
+  const connection = connect(base, path, key, steps, 'create');
   try {
     migrate(connection, steps, APPLICATION_ID[base]);
   } finally {
@@ -156,12 +154,12 @@ function openCopy(path: string, key: Uint8Array): Database {
   }
 }
 
-function connect(base: Base, path: string, key: Uint8Array, steps: readonly Migration[]): Database {
+function connect(base: Base, path: string, key: Uint8Array, steps: readonly Migration[], mode: 'create' | 'existing'): Database {
   const connection = new Sqlite(path, { timeout: BUSY_MILLISECONDS });
   try {
     giveKey(connection, key);
     readFirstPage(connection);
-    assertOurs(connection, base, steps);
+    assertOurs(connection, base, steps, mode);
     configure(connection);
     if (isSmallFile(path)) checkStructure(connection);
     checkpointIfRoom(connection);
@@ -198,12 +196,28 @@ export function readSettings({ connection }: ReadableDb): { readonly cipher: boo
   };
 }
 
-function assertOurs(connection: Database, base: Base, steps: readonly Migration[]): void {
+/**
+ * Own application, a known version, and the shape of that version to the letter, before a row is read: a trigger left by a colleague would run in everybody's
+ * session, and an emptied base would pass for a new one (security §3.2, T31). Only a base that is being made may be empty.
+ */
+function assertOurs(connection: Database, base: Base, steps: readonly Migration[], mode: 'create' | 'existing'): void {
   const application = connection.pragma('application_id', { simple: true });
   const version = versionOf(connection);
-  const empty = application === 0 && version === 0 && connection.prepare('SELECT 1 FROM sqlite_master').get() === undefined;
-  if (!empty && application !== APPLICATION_ID[base]) throw new StoreRefused('foreign');
+  const shape = shapeText(connection);
+  if (application === 0 && version === 0 && shape === EMPTY_SHAPE) {
+    if (mode === 'create') return;
+    throw new StoreRefused('shape');
+  }
+  if (application !== APPLICATION_ID[base]) throw new StoreRefused('foreign');
   if (version > latestVersion(steps)) throw new StoreRefused('newer');
+  if (
+    shape !==
+    shapeMadeBy(
+      steps.filter(({ number }) => number <= version),
+      base,
+    )
+  )
+    throw new StoreRefused('shape');
 }
 
 function versionOf(connection: Database): number {
@@ -215,19 +229,21 @@ function configure(connection: Database): void {
   setPragmas(connection);
 }
 
-/** Tables, indexes and triggers are those that our own steps make up to the copy's number; another, or a word more, is not ours. */
-function assertSchema(db: ReadableDb): void {
+/** The shape that these steps make of an empty base. */
+function shapeMadeBy(steps: readonly Migration[], base: Base): string {
   const model = new Sqlite(':memory:');
   try {
-    const steps = MIGRATIONS[db.base].filter((migration) => migration.number <= shapeOf(db));
-    migrate(model, steps, APPLICATION_ID[db.base]);
-    if (schemaText(model) !== schemaText(db.connection)) throw new StoreRefused('foreign');
+    migrate(model, steps, APPLICATION_ID[base]);
+    return shapeText(model);
   } finally {
     model.close();
   }
 }
 
-function schemaText(connection: Database): string {
+const EMPTY_SHAPE = '[]';
+
+/** Tables, indexes, triggers and views, each with its own words. */
+function shapeText(connection: Database): string {
   return JSON.stringify(connection.prepare('SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name').raw().all());
 }
 

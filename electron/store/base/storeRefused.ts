@@ -1,8 +1,9 @@
 import Sqlite from 'better-sqlite3-multiple-ciphers';
 
 /** `newer`: made by a newer version, nothing read or written · `locked`: another process has it · `key`: this key does not open it ·
- * `plain`: not encrypted · `foreign`: another application's · `damaged`: a check failed, keep the file · `setting`: a pragma did not take · `missing`. */
-export type StoreProblem = 'newer' | 'locked' | 'key' | 'plain' | 'foreign' | 'damaged' | 'setting' | 'missing';
+ * `plain`: not encrypted · `foreign`: another application's · `damaged`: a check failed, keep the file · `setting`: a pragma did not take · `missing` ·
+ * `shape`: it holds a table, a trigger, a view or an index that is not ours, or one of ours is absent. */
+export type StoreProblem = 'newer' | 'locked' | 'key' | 'plain' | 'foreign' | 'damaged' | 'setting' | 'missing' | 'shape';
 
 export class StoreRefused extends Error {
   readonly problem: StoreProblem;
