@@ -74,6 +74,7 @@ test('the follow-up after it is answered by one act, from the case file', async 
   await page.evaluate((id) => {
     location.hash = `#/cases/${id}/forms/follow_up/new`;
   }, caseId);
+  await expect(page.getByText('Vue, rien de nouveau').first()).toBeVisible();
   await still();
   await keys.press('v', 'Control+Enter');
   await expect(page.getByRole('tablist')).toBeVisible();

@@ -69,13 +69,16 @@ export async function joinWindow(application: Application, window: ClosedWindow)
     }
   });
   const page = window.page();
+  const drawTwice = () => page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))');
+  /** The first two frames let what was just done to the page begin its call: a busy machine begins it late. */
   async function still(): Promise<void> {
+    await drawTwice();
     const asked = performance.now();
     while (performance.now() - asked < MOST_MS) {
       await page.waitForTimeout(40);
       if (underWay === 0 && performance.now() - Math.max(lastEnd, asked) > STILL_MS) break;
     }
-    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))');
+    await drawTwice();
   }
   return { page, still };
 }
