@@ -178,6 +178,11 @@ export function adoptNextKeyring(folder: string, line: number): boolean {
   return true;
 }
 
+/** Without the destruction that waits: no copy and no restored profile carries one, whose delay would be over before anybody could stop it (security §9.6). */
+export function withoutOrder({ ordered: _, ...keyring }: Keyring): Keyring {
+  return keyring;
+}
+
 /** Nobody's slot and no seal of the recovery key holds the identity vault key any more. */
 function withoutVault({ ordered: _, ...keyring }: Keyring, line: number): Keyring {
   return {

@@ -25,11 +25,6 @@ type Order = z.infer<typeof orderSchema>;
 /** A destruction whose delay is over, by the word of the keyring. */
 export type DueOrder = Pick<Ordered, 'line' | 'level'>;
 
-/** Which line the file speaks of; null when there is none, or when it is not what was written: the next unlock writes it again. */
-export function armedLine(folder: string): number | null {
-  return readOrder(folder)?.line ?? null;
-}
-
 /** The delay of an order that the keyring holds runs from its clocks. */
 export function armOrder(folder: string, { line, wall, uptime }: Ordered): void {
   writeOrder(folder, { line, wall, uptime, begun: false });
@@ -38,7 +33,8 @@ export function armOrder(folder: string, { line, wall, uptime }: Ordered): void 
 /**
  * Milliseconds before an order is carried out, 0 when its time has come, null when none waits or the keyring knows nothing of it. As for wrong passphrases
  * (`throttle.ts`): it survives a restart, a wall clock set back begins the delay again and once only, set forward it does not shorten it while the machine
- * stays on. The file beside the keyring lengthens the delay that the keyring holds, and never shortens it.
+ * stays on. The file beside the keyring lengthens the delay that the keyring holds, and never shortens it; removed or altered, the delay of the keyring continues
+ * (security §12, F11).
  */
 export function waitOfOrder(folder: string, clocks: Clocks): number | null {
   const order = readOrder(folder);
@@ -92,7 +88,24 @@ function orderedIn(folder: string, { line, begun }: Order): Ordered | Ordered['l
   }
 }
 
+/** What the file says of an order that the keyring knows; without such a file, what the keyring says. */
 function readOrder(folder: string): Order | null {
+  const written = readOrderFile(folder);
+  return written !== null && orderedIn(folder, written) !== null ? written : orderOfKeyring(folder);
+}
+
+function orderOfKeyring(folder: string): Order | null {
+  try {
+    const { ordered } = readKeyring(folder).keyring;
+    return ordered === undefined ? null : { line: ordered.line, wall: ordered.wall, uptime: ordered.uptime, begun: false };
+  } catch (error) {
+    if (error instanceof KeyringDamaged || error instanceof KeyringNewer) return null;
+    throw error;
+  }
+}
+
+/** Null when there is no file, or when it is not what was written. */
+function readOrderFile(folder: string): Order | null {
   const path = join(folder, ORDER_FILE);
   if (!existsSync(path)) return null;
   try {

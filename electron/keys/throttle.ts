@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { canonicalJson } from './canonical.ts';
-import { writeWhole } from './keyring.ts';
+import { KeyringDamaged, KeyringNewer, keyringExists, readKeyring, writeWhole } from './keyring.ts';
 import { sha256 } from './primitives.ts';
 
 const FILE = 'throttle.json';
@@ -21,8 +21,8 @@ export type Clocks = { readonly wall: number; readonly uptime: number };
 
 /**
  * Milliseconds to wait before another try for this person, 0 when free. The delay survives a restart; a wall clock set back restarts it,
- * set forward it does not shorten it while the machine stays on. Never destroys, never locks out for ever (security §5.1). A file that was altered
- * counts as the free tries used up just now, by the next person: altering it gains nothing, and the journal has a line about it.
+ * set forward it does not shorten it while the machine stays on. Never destroys, never locks out for ever (security §5.1). Altered, or removed beside a
+ * keyring, the file counts as the free tries of every account used up just now: each person is shown these tries, and the journal has a line of each (F11).
  */
 export function waitBefore(folder: string, userId: string, clocks: Clocks): number {
   const slots = readSlots(folder, userId, clocks);
@@ -36,6 +36,11 @@ export function waitBefore(folder: string, userId: string, clocks: Clocks): numb
   const byWall = slot.wall + delay - clocks.wall;
   const byUptime = clocks.uptime < slot.uptime ? 0 : slot.uptime + delay - clocks.uptime;
   return Math.max(0, byWall, byUptime);
+}
+
+/** A new profile, where nobody or only its restorer has tried. Called before its keyring is written, beside which the file is never absent. */
+export function beginThrottle(folder: string): void {
+  if (!existsSync(join(folder, FILE))) writeSlots(folder, {});
 }
 
 /** Counts one wrong try, on disk before anything is answered. Gives the wait that now begins, in milliseconds. */
@@ -58,19 +63,30 @@ function delayAfter(failures: number): number {
   return (DELAYS[failures - FREE_TRIES] ?? CEILING) * 1000;
 }
 
-/** The tries of everybody; of an altered file, the free ones of the person who comes, written at once so that their wait continues. */
+/** The tries of everybody; of a file altered or removed, the free ones of every account, written at once so that their wait continues. */
 function readSlots(folder: string, userId: string, clocks: Clocks): Slots {
   const slots = readWhole(folder);
   if (slots !== null) return slots;
-  const begun = { [userId]: { failures: FREE_TRIES, ...clocks } };
+  const used = { failures: FREE_TRIES, ...clocks };
+  const begun = Object.fromEntries([...accountsIn(folder), userId].map((id) => [id, used]));
   writeSlots(folder, begun);
   return begun;
 }
 
-/** What the file says, nothing where there is none; null when it is not what was written. */
+/** Those of the keyring; none of a damaged keyring, which opens nothing and says so. */
+function accountsIn(folder: string): readonly string[] {
+  try {
+    return keyringExists(folder) ? readKeyring(folder).keyring.slots.map(({ userId }) => userId) : [];
+  } catch (error) {
+    if (error instanceof KeyringDamaged || error instanceof KeyringNewer) return [];
+    throw error;
+  }
+}
+
+/** What the file says; null when it is not what was written, or absent beside a keyring. */
 function readWhole(folder: string): Slots | null {
   const path = join(folder, FILE);
-  if (!existsSync(path)) return {};
+  if (!existsSync(path)) return keyringExists(folder) ? null : {};
   try {
     const { slots, sum } = fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
     return sum === sumOf(slots) ? slots : null;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3-multiple-ciphers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CONTRACT } from '../../shared/contract.ts';
 import { fileLog } from '../../electron/log.ts';
@@ -32,11 +33,11 @@ test('a day with a new case, a destruction asked for, refusals and wrong answers
 });
 
 test('a fault leaves its number and its place, with the day and neither the operation nor the message', async () => {
-  await centre.unlock('AD1');
-  const stop = "create trigger stop before update on staff begin select raise(abort, 'mot inventé'); end";
-  centre.application.host.session?.stores.admin.connection.exec(stop);
-  await centre.lock();
+  const fault = vi.spyOn(Sqlite.prototype, 'transaction').mockImplementation(() => {
+    throw new Error('mot inventé');
+  });
   const reply = await centre.call('session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
+  fault.mockRestore();
   const reference = !reply.ok && reply.failure.kind === 'bug' ? reply.failure.reference : '';
   const [line = '', ...more] = logged().trim().split('\n');
   expect(more).toEqual([]);

@@ -5,6 +5,7 @@ import { keyringExists, syncFolder, writeKeyring } from '../../keys/keyring.ts';
 import { newId } from '../../keys/primitives.ts';
 import { auditPrincipal } from '../../keys/rosterState.ts';
 import type { SessionKeys } from '../../keys/session.ts';
+import { beginThrottle } from '../../keys/throttle.ts';
 import { appendJournal, startJournal, type Actor } from '../journal/journal.ts';
 import { closeStore, openStore } from '../base/open.ts';
 import { appendRoster, insertMember } from '../roster/roster.ts';
@@ -47,6 +48,7 @@ export function createStores(folder: string, made: Installation, facts: FirstFac
   mkdirSync(building, { recursive: true, mode: 0o700 });
   createAdmin(building, made, facts, at);
   if (made.authority.dekC !== null) createCases(building, made, made.authority.dekC, at);
+  beginThrottle(building);
   writeKeyring(building, made.keyring, made.administrator.dekA);
   endFirstRun(folder);
 }

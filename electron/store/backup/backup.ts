@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, statSync, utimesSync } from 
 import { join } from 'node:path';
 import { randomFileName } from '../../files/files.ts';
 import { contentOf, copyContent } from '../../files/copying.ts';
-import { readKeyring, syncFolder, writeKeyring, writeWhole } from '../../keys/keyring.ts';
+import { readKeyring, syncFolder, withoutOrder, writeKeyring, writeWhole } from '../../keys/keyring.ts';
 import { Unreadable, same } from '../../keys/primitives.ts';
 import { DEK_OF, type SessionKeys } from '../../keys/session.ts';
 import { countsOf, openCounts, sealCounts, type Counts } from './counts.ts';
@@ -152,7 +152,7 @@ function copyAtOnce(
 ): Pick<ManifestContent, 'shapes' | 'counts'> {
   copyStore(admin, join(side, ADMIN_FILE));
   if (cases !== null) copyStore(cases, join(side, CASES_FILE));
-  writeKeyring(side, readKeyring(folder).keyring, keys.dekA);
+  writeKeyring(side, withoutOrder(readKeyring(folder).keyring), keys.dekA);
   return {
     shapes: { admin: shapeOf(admin), cases: cases === null ? null : shapeOf(cases) },
     counts: {

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OverReason } from '../../../shared/contract/backup.ts';
-import { readKeyring, syncFolder, writeKeyring, writeWhole } from '../../keys/keyring.ts';
+import { keyringExists, readKeyring, syncFolder, withoutOrder, writeKeyring, writeWhole } from '../../keys/keyring.ts';
 import { zeroSessionKeys, type SessionKeys } from '../../keys/session.ts';
+import { beginThrottle } from '../../keys/throttle.ts';
 import { rememberRestore } from './afterRestore.ts';
 import type { Manifest } from './manifest.ts';
 import { insertBackup, readBackup } from './copies.ts';
@@ -46,11 +47,12 @@ export function restoreProfile(profile: string, manifest: Manifest, keys: Sessio
   const stores = openOrZero(side, keys);
   try {
     writeRestored(stores, manifest, former, replaced, at);
-    writeKeyring(side, readKeyring(side).keyring, keys.dekA);
+    writeKeyring(side, withoutOrder(readKeyring(side).keyring), keys.dekA);
     writeSessionCheckpoint(stores, at);
   } finally {
     closeStores(stores);
   }
+  if (!keyringExists(profile)) beginThrottle(profile);
   writeWhole(side, READY, nextFormer(profile));
   try {
     endRestore(profile);

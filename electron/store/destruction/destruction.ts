@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sealStoreKey } from '../../keys/bundle.ts';
-import { adoptNextKeyring, eraseKeyrings, keyringExists, readKeyring, syncFolder } from '../../keys/keyring.ts';
-import { ORDER_FILE, armOrder, armedLine, beginErasure, dropOrder, dueOrder, type DueOrder } from '../../keys/order.ts';
+import { adoptNextKeyring, eraseKeyrings, keyringExists, readKeyring, syncFolder, withoutOrder } from '../../keys/keyring.ts';
+import { ORDER_FILE, armOrder, beginErasure, dropOrder, dueOrder, type DueOrder } from '../../keys/order.ts';
 import { randomSecret } from '../../keys/primitives.ts';
 import { dueEscrow, withEscrow } from '../../keys/recovery.ts';
 import { holdsStore, type DestructionOrder } from '../../keys/rosterState.ts';
@@ -33,21 +33,25 @@ export function orderInForce({ folder, roster }: OpenStores): DestructionOrder |
 export function armInForce(stores: OpenStores, clocks: Clocks): void {
   const { folder, keys } = stores;
   const order = orderInForce(stores);
-  const present = readKeyring(folder).keyring.ordered;
   if (order === null) {
-    if (existsSync(join(folder, ORDER_FILE))) dropOrder(folder);
-    if (present !== undefined) changeKeyring(folder, keys.dekA, ({ ordered: _, ...keyring }) => keyring);
+    disarm(stores);
     return;
   }
-  if (armedLine(folder) === order.seq && present?.line === order.seq) return;
+  if (readKeyring(folder).keyring.ordered?.line === order.seq) return;
   const ordered = { line: order.seq, level: order.level, milliseconds: order.minutes * MINUTE, ...clocks };
   changeKeyring(folder, keys.dekA, (keyring) => ({ ...keyring, ordered }));
   armOrder(folder, ordered);
 }
 
-/** One person stops it: first the prepared files are erased, so that a cut never leaves a stopped order that ends by itself; then the line is signed. */
+/** The keyring first: without it the file does nothing, and without the file the keyring's order would continue. */
+function disarm({ folder, keys }: OpenStores): void {
+  if (readKeyring(folder).keyring.ordered !== undefined) changeKeyring(folder, keys.dekA, withoutOrder);
+  if (existsSync(join(folder, ORDER_FILE))) dropOrder(folder);
+}
+
+/** One person stops it: first what was prepared is removed, so that a cut never leaves a stopped order that ends by itself; then the line is signed. */
 export function stopOrder(stores: OpenStores, order: DestructionOrder, clocks: Clocks): OpenStores {
-  dropOrder(stores.folder);
+  disarm(stores);
   const stopped = confirmAct(stores, proposeAct(stores, { kind: 'vault.cancel', orderId: order.id }, clocks.wall), clocks.wall);
   armInForce(stopped, clocks);
   return stopped;

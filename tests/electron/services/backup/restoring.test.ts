@@ -2,9 +2,13 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Output } from '../../../../shared/contract.ts';
+import { readKeyring } from '../../../../electron/keys/keyring.ts';
+import { beginThrottle } from '../../../../electron/keys/throttle.ts';
 import { LEAST_FREE } from '../../../../electron/profile/room.ts';
+import { carryOutDestruction } from '../../../../electron/services/destruction/destruction.ts';
 import { PEOPLE, TODAY, newCentre, openInstallation, type Installation, type StaffCode } from '../../../support/installation.ts';
 import { PERSON, registerCase } from '../forms/savedForms.ts';
+import { MINUTE, order } from '../destruction/destroying.ts';
 import { placeToken } from '../../../support/medium.ts';
 
 const TWO = { reason: 'wrong_copy', staffCode: 'AD1', passphrase: PEOPLE.AD1 } as const;
@@ -55,6 +59,22 @@ async function removeColleague(): Promise<void> {
   const { acts } = await centre.ask('accounts.list', {});
   await centre.ask('accounts.confirm', { proposalId: acts[0]?.proposalId ?? '', passphrase: PEOPLE.SD1 });
 }
+
+test('a copy made while a destruction waited carries no order: restored after it was stopped, it destroys nothing (security §9.6)', async () => {
+  await order(centre, 'base');
+  await centre.unlock('SD1');
+  await centre.ask('backup.make', { folder: await placeToken(centre, 'Clé USB') });
+  await centre.lock();
+  await centre.unlock('SD1');
+  await centre.ask('destruction.stop', {});
+  await centre.lock();
+  expect(await open(await stick())).toMatchObject({ ok: true });
+  expect(await confirm(TWO)).toMatchObject({ ok: true });
+  expect(readKeyring(centre.profile).keyring.ordered).toBeUndefined();
+  centre.advance(600 * MINUTE);
+  carryOutDestruction(centre.application.host);
+  expect((await centre.ask('start.state', {})).phase).not.toBe('empty');
+});
 
 describe('an older copy over newer work (security §9.3)', () => {
   test('the work that would be left is listed by code and day; it takes the supervisor and the administrator, who both sign; and what was here comes back the same way', async () => {
@@ -148,6 +168,7 @@ describe('an older copy over newer work (security §9.3)', () => {
     async (name) => {
       const elsewhere = await openInstallation(join(centre.profile, '..', 'elsewhere'));
       await elsewhere.ask('restore.open', { copy: await stick(elsewhere), staffCode: 'SD1', passphrase: PEOPLE.SD1 });
+      beginThrottle(elsewhere.profile);
       writeFileSync(join(elsewhere.profile, 'side', 'ready'), 'before-restore-1');
       if (name === 'restore.abandon')
         expect(await elsewhere.call(name, {})).toMatchObject({ failure: { message: { fr: expect.stringContaining('à son terme') } } });

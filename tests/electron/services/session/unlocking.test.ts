@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import Sqlite from 'better-sqlite3-multiple-ciphers';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { start } from '../../../../electron/app.ts';
 import { sendRequest } from '../../../../electron/dispatch.ts';
-import { openKeys } from '../../../../electron/keys/session.ts';
 import { endSession } from '../../../../electron/services/session/session.ts';
 import type { RequestHandler, ShellEvent } from '../../../../electron/shell/shell.ts';
-import { closeStore, openStore } from '../../../../electron/store/base/open.ts';
-import { ADMIN_FILE } from '../../../../electron/store/base/fileNames.ts';
 import type { Input } from '../../../../shared/contract.ts';
-import { PEOPLE, TODAY, newCentre, type Installation } from '../../../support/installation.ts';
+import { PEOPLE, TODAY, newCentre, type Installation, type StaffCode } from '../../../support/installation.ts';
 
 const NEXT = 'invente pour essai phrase suivante';
 const WAITS = expect.stringMatching(/wait \d+ seconds/i);
@@ -59,6 +57,25 @@ describe('wrong tries (security §5.1)', () => {
       serviceGaps: [],
     };
     expect(await centre.call('months.freeze', freeze)).toMatchObject({ failure: { kind: 'invalid', message: { en: WAITS } } });
+  });
+
+  test('a removed record of the tries gives no free try, and each person is shown tries at the next opening (F11)', async () => {
+    await Promise.all(Array.from({ length: 4 }, (_, number) => guess(`mauvais essai ${number}`)));
+    rmSync(join(centre.profile, 'throttle.json'));
+    expect(await guess('un essai de plus')).toMatchObject({ failure: { kind: 'invalid', message: { en: WAITS } } });
+    centre.advance(15_000);
+    const triesShown = async (staffCode: StaffCode) => {
+      const { failedTries } = await centre.ask('session.unlock', { staffCode, passphrase: PEOPLE[staffCode] });
+      await centre.lock();
+      return failedTries;
+    };
+    for (const staffCode of ['AC2', 'AC1', 'SD1', 'AD1'] as const) expect(await triesShown(staffCode), staffCode).toBe(4);
+    for (const staffCode of ['AC2', 'AC1', 'SD1', 'AD1'] as const) expect(await triesShown(staffCode), staffCode).toBe(0);
+  });
+
+  test('a new installation has no tries', async () => {
+    expect(failures()).toBe(0);
+    expect(await centre.ask('session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 })).toMatchObject({ failedTries: 0 });
   });
 
   test('an enrolment code is guessed no faster', async () => {
@@ -113,16 +130,12 @@ describe('an unlock that ends otherwise', () => {
   });
 
   test('a fault after the stores are open closes them', async () => {
-    await centre.unlock('AD1');
-    const stop = "create trigger stop before update on staff begin select raise(abort, 'stop'); end";
-    centre.application.host.session?.stores.admin.connection.exec(stop);
-    await centre.lock();
+    const fault = vi.spyOn(Sqlite.prototype, 'transaction').mockImplementation(() => {
+      throw new Error('stop');
+    });
     expect(await guess(PEOPLE.AC1)).toMatchObject({ ok: false, failure: { kind: 'bug' } });
+    fault.mockRestore();
     expect(centre.application.host.session).toBeNull();
-    const { dekA } = await openKeys(centre.profile, 'AD1', PEOPLE.AD1);
-    const admin = openStore('admin', join(centre.profile, ADMIN_FILE), dekA, 'existing');
-    admin.connection.exec('drop trigger stop');
-    closeStore(admin);
     await centre.unlock('AC1');
   });
 });

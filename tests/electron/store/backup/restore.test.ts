@@ -87,7 +87,7 @@ describe('putting a copy back (security §9.3, T1, T19)', () => {
 
   test('on an empty machine: the same work, a new epoch with a signed entry in both journals, whole from their beginning', async () => {
     await restored();
-    expect(readdirSync(profile).toSorted()).toEqual(['admin.db', 'cases.db', 'keyring.copy', 'keyring.json', 'witness']);
+    expect(readdirSync(profile).toSorted()).toEqual(['admin.db', 'cases.db', 'keyring.copy', 'keyring.json', 'throttle.json', 'witness']);
     opened((session) => {
       for (const db of [session.admin, casesOf(session)]) {
         const { rows } = readJournal(db, {}, { offset: 0, limit: 2 });
