@@ -157,6 +157,7 @@ export const NAMED_SETTINGS = {
     value: 10,
     least: 0,
     most: 60,
+    protects: 'higher',
   },
   retentionYears: {
     group: 'keeping',
@@ -166,6 +167,7 @@ export const NAMED_SETTINGS = {
     value: 3,
     least: 1,
     most: 30,
+    protects: 'higher',
   },
   retentionChildAge: {
     group: 'keeping',
@@ -175,6 +177,7 @@ export const NAMED_SETTINGS = {
     value: 21,
     least: 18,
     most: 40,
+    protects: 'higher',
   },
   draftDays: {
     group: 'keeping',

@@ -40,6 +40,10 @@ describe('settings of a site (reference §0.4)', () => {
     ]);
     expect([weakens('idleMinutes', 5, 10), weakens('idleMinutes', 10, 5), weakens('idleMinutes', 5, 5)]).toEqual([true, false, false]);
     expect([weakens('caseloadMost', 20, 5), weakens('caseloadMost', 5, 20)]).toEqual([false, false]);
+    for (const key of ['destructionMinutes', 'retentionYears', 'retentionChildAge'] as const) {
+      const { value } = SETTINGS[key];
+      expect([weakens(key, value, value - 1), weakens(key, value, value + 1)], key).toEqual([true, false]);
+    }
   });
 
   it('hold a value brought back within its bounds', () => {
