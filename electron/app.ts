@@ -19,6 +19,7 @@ import { freeBytes, keepReserve } from './profile/room.ts';
 import { createReplies } from './replies.ts';
 import { watchSticks } from './services/backup/copies.ts';
 import { carryOutDestruction } from './services/destruction/destruction.ts';
+import { cancelFormerPrints } from './services/printing/queue.ts';
 import { renewCases } from './services/accounts/renewal.ts';
 import { endSession, keepSafe, witnessActs } from './services/session/session.ts';
 import { recordRefusal } from './services/session/refusals.ts';
@@ -125,7 +126,10 @@ export async function start(shell: Shell, options: { readonly profile: string })
     if (host.session !== null) emit({ event: 'cover' });
     endSession(host, reason);
   };
-  if (host.place === null) keepReserve(host.profile);
+  if (host.place === null) {
+    keepReserve(host.profile);
+    void cancelFormerPrints(host.profile, shell).catch(() => undefined);
+  }
   setInterval(() => keepSafe(host), KEEP_SAFE_MS).unref();
   setInterval(() => carryOutDestruction(host), CARRY_OUT_MS).unref();
   setInterval(() => watchSticks(host), WATCH_STICKS_MS).unref();

@@ -92,7 +92,7 @@ export type Host = {
   /** Prints one address of the application to a PDF; null where no window can be drawn. */
   printPdf: ((address: string) => Promise<Uint8Array>) | null;
   /** Sends an address of the application to a printer of this computer, never to a file; null where no window can be drawn. */
-  printing: Pick<Shell, 'printers' | 'print'> | null;
+  printing: Pick<Shell, 'printers' | 'print' | 'cancelPrint'> | null;
   /** What holds around the window that is drawn, for the page of proofs; null where no window is. */
   protections: (() => readonly Protection[]) | null;
   session: OpenSession | null;

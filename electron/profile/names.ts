@@ -12,6 +12,7 @@ const NAMES: readonly RegExp[] = [
   /^(before-restore-\d+\/)?witness(\/[0-9a-f]{24}\.bin)?$/,
   /^before-restore-\d+$/,
   /^throttle\.json$/,
+  /^prints\.json$/,
   /^reserve\.bin$/,
   /^app\.log(\.[12])?$/,
 ];

@@ -8,7 +8,7 @@ import { chromiumEnvironment, chromiumSwitches, findChromium, hasNoNetwork, writ
 import { CHROMIUM_LAUNCH, CHROMIUM_ORIGIN, HEADERS, settings } from './hardening.ts';
 import { findAsset } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
-import { cupsPrint, cupsPrinters } from './cups.ts';
+import { cupsCancel, cupsPrint, cupsPrinters } from './cups.ts';
 import { withoutTraces } from './pdf.ts';
 import { COVER_DEADLINE_MS, COVER_EVENT, guardedRequests, hasOrigin, NEUTRAL_TITLE, originOf, PRINT_DEADLINE_MS } from './shell.ts';
 import type { RequestHandler, Protection, Shell, ShellEvent } from './shell.ts';
@@ -68,6 +68,7 @@ export function createChromiumShell(options: ChromiumOptions): ChromiumShell {
     renderPdf: (address) => renderPdf(page(), address),
     printers: () => cupsPrinters(),
     print: async (address, printer) => cupsPrint(await renderPdf(page(), address), printer),
+    cancelPrint: (job) => cupsCancel(job),
     watch: (handler) => void handlers.push(handler),
     cover: () => cover(page()),
     handOver: options.handOver,

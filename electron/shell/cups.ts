@@ -22,11 +22,20 @@ export async function cupsPrinters(cups: Cups = {}): Promise<readonly string[]> 
   return names.toSorted((left, right) => Number(right === first) - Number(left === first));
 }
 
-/** Gives the pages to the queue of a printer through a pipe, under a name that says nothing; then, behind the work, has the queue forget them once they are printed. Rejects when the queue does not take them. */
-export async function cupsPrint(pdf: Uint8Array, printer: string, cups: Cups = {}): Promise<void> {
+/** Gives the pages to the queue of a printer through a pipe, under a name that says nothing; then, behind the work, has the queue forget them once they are printed. Gives their name in the queue. Rejects when the queue does not take them. */
+export async function cupsPrint(pdf: Uint8Array, printer: string, cups: Cups = {}): Promise<string | null> {
   const answer = await run(cups, 'lp', ['-d', printer, '-t', TITLE, '-o', 'media=A4', '--', '-'], pdf);
   const job = /\S+-\d+/.exec(answer)?.[0];
-  if (job !== undefined) void forgetPrinted(cups, job).catch(() => undefined);
+  if (job === undefined) return null;
+  void forgetPrinted(cups, job).catch(() => undefined);
+  return job;
+}
+
+/** Removes pages from a queue with what the system keeps of them. True when they wait no more, false when the printing system does not answer. */
+export async function cupsCancel(job: string, cups: Cups = {}): Promise<boolean> {
+  await ask(cups, 'cancel', ['-x', job]);
+  const waiting = await run(cups, 'lpstat', ['-W', 'not-completed', '-o'], null).catch(() => null);
+  return waiting !== null && !isAmong(waiting, job);
 }
 
 /** The system keeps the pages of a finished job for a day by default: it is asked to drop them. */
@@ -34,10 +43,14 @@ async function forgetPrinted(cups: Cups, job: string): Promise<void> {
   for (let waited = 0; waited < LONGEST_MS; waited += LOOK_AGAIN_MS) {
     await pause(LOOK_AGAIN_MS, undefined, { ref: false });
     const waiting = await ask(cups, 'lpstat', ['-W', 'not-completed', '-o']);
-    if (waiting.split('\n').some((line) => line.startsWith(`${job} `))) continue;
+    if (isAmong(waiting, job)) continue;
     await ask(cups, 'cancel', ['-x', job]);
     return;
   }
+}
+
+function isAmong(waiting: string, job: string): boolean {
+  return waiting.split('\n').some((line) => line.startsWith(`${job} `));
 }
 
 async function ask(cups: Cups, program: string, words: readonly string[]): Promise<string> {

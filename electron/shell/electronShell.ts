@@ -65,7 +65,10 @@ export function createElectronShell(): Shell {
     async print(address, printer) {
       const answer = await ask({ kind: 'paper', address, printer }, 'onPaper');
       if (answer.kind !== 'onPaper' || !answer.taken) throw new Error('the printer did not take the pages');
+      return null;
     },
+    // Electron reaches no queue: what waits is left to a process that does.
+    cancelPrint: () => Promise.resolve(false),
     watch: (handler) => void handlers.push(handler),
     async cover() {
       const done = new Promise<true>((resolve) => (covered = () => resolve(true)));

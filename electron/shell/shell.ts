@@ -36,8 +36,11 @@ export type Shell = {
   renderPdf(address: string): Promise<Uint8Array>;
   /** Names of the printers of this computer, the usual one first. */
   printers(): Promise<readonly string[]>;
-  /** Prints one address, as `renderPdf` draws it, on a printer of that name; the pages are in no file of ours. Rejects when the printer's queue does not take it. */
-  print(address: string, printer: string): Promise<void>;
+  /** Prints one address, as `renderPdf` draws it, on a printer of that name; the pages are in no file of ours. Gives the name of these pages in
+   * the printer's queue, null where the system gives none. Rejects when the queue does not take them. */
+  print(address: string, printer: string): Promise<string | null>;
+  /** Removes pages that wait in a printer's queue. True when they wait no more, false when the printing system does not answer. */
+  cancelPrint(job: string): Promise<boolean>;
   watch(handler: (event: ShellEvent) => void): void;
   /** Resolves when nothing of the page is left on the screen: covered, or minimised after 200 ms without an answer (security §5.2). */
   cover(): Promise<void>;

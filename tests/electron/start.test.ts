@@ -20,8 +20,11 @@ class StuckWindow implements Shell {
   printers(): Promise<[]> {
     return Promise.resolve([]);
   }
-  print(): Promise<void> {
+  print(): Promise<null> {
     return Promise.reject(new Error('no printer'));
+  }
+  cancelPrint(): Promise<boolean> {
+    return Promise.resolve(true);
   }
   watch(handler: (event: ShellEvent) => void): void {
     this.notify = handler;

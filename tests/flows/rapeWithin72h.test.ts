@@ -141,7 +141,11 @@ function withPrinter(centre: Installation): readonly string[] {
   const printed: string[] = [];
   centre.application.host.printing = {
     printers: () => Promise.resolve([PRINTER]),
-    print: async (address) => void printed.push(address),
+    print: async (address) => {
+      printed.push(address);
+      return null;
+    },
+    cancelPrint: async () => true,
   };
   return printed;
 }

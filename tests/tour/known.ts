@@ -71,7 +71,11 @@ async function referred(centre: Installation, caseId: string, provider: string):
   const items = ['age_sex', 'needs', 'incident_type', 'incident_date', 'name'];
   await authoriseHealth(centre, caseId, items);
   const answers = { ...referralAnswers(provider), ref_info_shared: items, ref_urgency: 'immediate', ref_appointment: `${TODAY}T11:00` };
-  centre.application.host.printing = { printers: () => Promise.resolve(['bureau-inventé']), print: () => Promise.resolve() };
+  centre.application.host.printing = {
+    printers: () => Promise.resolve(['bureau-inventé']),
+    print: () => Promise.resolve(null),
+    cancelPrint: () => Promise.resolve(true),
+  };
   return (await save(centre, caseId, 'referral', answers, { finish: true })).recordId;
 }
 

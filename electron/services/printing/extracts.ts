@@ -34,6 +34,7 @@ import { assertOpen, stateOf, withOwnCase, type OpenedCase } from '../caseRecord
 import { openedRecords } from '../caseRecords/openedRecords.ts';
 import { generalConsent } from '../consent/consentAct.ts';
 import { printerNamed } from './printers.ts';
+import { giveToPrinter } from './queue.ts';
 import { printsOfCase } from './prints.ts';
 import { authorisationsOf } from '../referrals.ts';
 
@@ -94,7 +95,7 @@ export async function printExtract(input: Input<'extracts.print'>, host: Host): 
       const detail = { what: 'extract', pages, number: ticket.number, purpose: reader.purpose, parts: partsMark(parts) };
       transaction(cases, (db) => appendJournal(db, actor, { kind: 'print', object: caseId, detail }, host.now().getTime()));
     });
-    await printing.print(address, input.printer).catch(() => {
+    await giveToPrinter(host, printing, address, input.printer).catch(() => {
       throw new Refused('conflict', NOT_TAKEN);
     });
     return { number: ticket.number, pages };

@@ -19,6 +19,7 @@ import { riskOf, momentOf, type Moment, type Records } from '../caseRecords/open
 import { generalConsent } from '../consent/consentAct.ts';
 import { ownRecords } from '../tasks/ownerRecords.ts';
 import { printerNamed } from './printers.ts';
+import { giveToPrinter } from './queue.ts';
 import { feedbackDue, permittedItems, referralState } from '../referrals.ts';
 import { delaysOf } from '../session/settingsInForce.ts';
 
@@ -42,7 +43,7 @@ export async function printSlip(input: Input<'slips.print'>, host: Host): Promis
     transaction(cases, (db) => appendJournal(db, actor, { kind: 'print', object: recordId, detail }, host.now().getTime()));
   });
   try {
-    await printing.print(`#/print/slip/${caseId}/${recordId}/${halves}`, printer);
+    await giveToPrinter(host, printing, `#/print/slip/${caseId}/${recordId}/${halves}`, printer);
   } catch {
     throw new Refused('conflict', NOT_SENT);
   }

@@ -10,7 +10,7 @@ export async function blankForm(ask: Ask, { application }: Installation): Promis
 /** A referral that the person authorised, and its slip on an invented printer. */
 export async function printSlip(ask: Ask, { application }: Installation, caseId: string): Promise<void> {
   const printer = 'imprimante-inventee';
-  application.host.printing = { printers: () => Promise.resolve([printer]), print: () => Promise.resolve() };
+  application.host.printing = { printers: () => Promise.resolve([printer]), print: async () => null, cancelPrint: async () => true };
   const base = { caseId, recordId: null, revision: 0, keep: [], finish: false, draftId: null };
   const share = await ask('forms.save', { ...base, parentId: null, form: 'consent_share', answers: SHARED });
   await ask('forms.save', { ...base, parentId: share.recordId, form: 'consent_item', answers: SHARED_ITEM });

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { cupsPrint, cupsPrinters } from '../../../electron/shell/cups.ts';
+import { cupsCancel, cupsPrint, cupsPrinters } from '../../../electron/shell/cups.ts';
 import { until } from '../../support/probeWindow.ts';
 
 const PAGES = Buffer.from('%PDF invented');
@@ -31,7 +31,7 @@ test('pages go through a pipe under a name that says nothing, and the queue forg
   program('lp', 'echo "$@" > words; cat > pages; echo "request id is bureau-7 (1 file(s))"');
   program('lpstat', 'if [ -f looked ]; then exit 0; fi; touch looked; echo "bureau-7 awa 1024"');
   program('cancel', 'echo "$@" > cancelled');
-  await cupsPrint(PAGES, 'bureau', cups());
+  expect(await cupsPrint(PAGES, 'bureau', cups())).toBe('bureau-7');
   expect(readFileSync(join(folder, 'words'), 'utf8').trim()).toBe('-d bureau -t Document -o media=A4 -- -');
   expect(readFileSync(join(folder, 'pages'))).toEqual(PAGES);
   expect(await until(() => readCancelled())).toBe('-x bureau-7');
@@ -49,4 +49,16 @@ test('a queue that refuses, and a system that is not there, are reported', async
   program('lp', 'cat > pages; exit 1');
   await expect(cupsPrint(PAGES, 'bureau', cups())).rejects.toThrow('lp ended with 1');
   await expect(cupsPrint(PAGES, 'bureau', { path: join(folder, 'nowhere') })).rejects.toThrow();
+});
+
+test('pages that wait are cancelled; a queue that still has them, or a system that does not answer, is reported', async () => {
+  program('cancel', 'echo "$@" > cancelled; touch gone');
+  program('lpstat', 'echo "bureau-70 awa 1024"; [ -f gone ] || echo "bureau-7 awa 1024"');
+  expect(await cupsCancel('bureau-7', cups())).toBe(true);
+  expect(readCancelled()).toBe('-x bureau-7');
+  program('cancel', 'exit 1');
+  program('lpstat', 'echo "bureau-7 awa 1024"');
+  expect(await cupsCancel('bureau-7', cups())).toBe(false);
+  program('lpstat', 'exit 1');
+  expect(await cupsCancel('bureau-7', cups())).toBe(false);
 });

@@ -42,7 +42,9 @@ beforeEach(async () => {
     async print(address) {
       await draw(address);
       printed.push({ address, journaled: lines('print').length });
+      return null;
     },
+    cancelPrint: async () => true,
   };
 });
 afterEach(() => centre.remove());
@@ -150,7 +152,11 @@ test('a missing printer, a printer that refuses the paper, a window that does no
   expect(await print(['code_only'])).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
   expect(lines('print')).toEqual([]);
   host.printPdf = printPdf;
-  host.printing = { printers: async () => [PRINTER], print: () => Promise.reject(new Error('off')) };
+  host.printing = {
+    printers: async () => [PRINTER],
+    print: () => Promise.reject(new Error('off')),
+    cancelPrint: async () => true,
+  };
   expect(await print(['code_only'])).toMatchObject({ ok: false, failure: { message: { fr: expect.stringContaining('autre numéro') } } });
   expect(lines('print')).toHaveLength(1);
   host.printing = null;
@@ -205,7 +211,7 @@ test('the print register: slips and extracts of the team, newest first, with the
   );
   const { number: slip } = await centre.ask('slips.open', { caseId, recordId: referral.recordId });
   const printing = centre.application.host.printing;
-  centre.application.host.printing = { printers: async () => [PRINTER], print: () => Promise.resolve() };
+  centre.application.host.printing = { printers: async () => [PRINTER], print: async () => null, cancelPrint: async () => true };
   await centre.ask('slips.print', { caseId, recordId: referral.recordId, halves: 'both', takenBy: 'person', printer: PRINTER });
   centre.application.host.printing = printing;
   await print(['code_only', 'risk_info']);

@@ -21,7 +21,11 @@ beforeEach(async () => {
   printed = [];
   centre.application.host.printing = {
     printers: () => Promise.resolve([PRINTER]),
-    print: async (address, printer) => void printed.push({ address, printer, journaled: prints().length }),
+    print: async (address, printer) => {
+      printed.push({ address, printer, journaled: prints().length });
+      return null;
+    },
+    cancelPrint: async () => true,
   };
 });
 afterEach(() => centre.remove());
@@ -76,7 +80,11 @@ test('a missing printer, and a printer that refuses the pages, are reported; ano
   expect(await print(recordId, 'autre')).toMatchObject({ ok: false, failure: { kind: 'conflict', fields: { printer: {} } } });
   const other = await registerCase(centre, PERSON);
   expect(await centre.call('slips.open', { caseId: other, recordId })).toMatchObject({ ok: false, failure: { kind: 'notFound' } });
-  centre.application.host.printing = { printers: async () => [PRINTER], print: () => Promise.reject(new Error('off')) };
+  centre.application.host.printing = {
+    printers: async () => [PRINTER],
+    print: () => Promise.reject(new Error('off')),
+    cancelPrint: async () => true,
+  };
   expect(await print(recordId)).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
   centre.application.host.printing = null;
   expect(await centre.ask('printers.list', {})).toEqual({ printers: [] });
