@@ -1,5 +1,6 @@
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { type CodeOf, isCode } from '../../../shared/forms/lists/all.ts';
+import { consentActOf, type ConsentingPerson } from '../../../shared/rules/consent/consentAct.ts';
 import { consentGuards, mayOverride, type ConsentGuard } from '../../../shared/rules/consent/consent.ts';
 import { codeAnswer, dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { GeneralConsent } from '../../../shared/rules/consent/sharing.ts';
@@ -17,31 +18,10 @@ const UNABLE: ReadonlySet<CodeOf<'caregiver_not_asked_reason'> | null> = new Set
 /** What the supervisor has already answered about this act. */
 export type Decided = { readonly validated: boolean; readonly overrideApproved: boolean };
 
-/** The guards that an act of consent meets at the person's age (reference §5.1.3); none while the giver is not known. */
-export function guardsOfConsent(consent: Answers, age: number, decided: Decided): readonly ConsentGuard[] {
-  const giver = codeAnswer(consent, 'consent_giver', 'consent_giver');
-  if (giver === null) return [];
-  const present = consent['persons_present'];
-  return consentGuards({
-    age,
-    giver,
-    childAgreement: codeAnswer(consent, 'child_agreement', 'child_agreement'),
-    caregiverAgreement: codeAnswer(consent, 'caregiver_agreement', 'caregiver_agreement'),
-    caregiverNotAskedReason: codeAnswer(consent, 'caregiver_not_asked_reason', 'caregiver_not_asked_reason'),
-    maturity: codeAnswer(consent, 'child_maturity', 'maturity'),
-    giverRelation: codeAnswer(consent, 'trusted_adult_link', 'family_relation'),
-    giverArmed: false,
-    supervisorValidated: decided.validated,
-    overrideApproved: decided.overrideApproved,
-    interpreter:
-      consent['interpreter_used'] === 'yes'
-        ? {
-            pledged: consent['interpreter_pledge'] === 'yes',
-            family: Array.isArray(present) && present.includes('family'),
-            personInsists: false,
-          }
-        : null,
-  });
+/** The guards that an act of consent of this person meets (reference §5.1.3–5.1.4); none while the giver is not known. */
+export function guardsOfConsent(consent: Answers, person: ConsentingPerson, decided: Decided): readonly ConsentGuard[] {
+  const act = consentActOf(consent, person, { supervisorValidated: decided.validated, overrideApproved: decided.overrideApproved });
+  return act === null ? [] : consentGuards(act);
 }
 
 /** Continuing without consent, for a child and with the supervisor's approval only (reference §5.1.6). */

@@ -7,6 +7,7 @@ import { retiredProblems } from '../../../shared/forms/retired.ts';
 import { formOf, rowFormsOf, type FormId } from '../../../shared/forms/registry.ts';
 import { rowProblems } from '../../../shared/forms/rows.ts';
 import { numberAnswer } from '../../../shared/rules/counting/groupings.ts';
+import type { ConsentingPerson } from '../../../shared/rules/consent/consentAct.ts';
 import type { Text } from '../../../shared/text.ts';
 import { qualityOf } from './caseQuality.ts';
 import { asksOverride, guardsOfConsent, type Decided } from '../consent/consentAct.ts';
@@ -81,16 +82,20 @@ function problemsOfRows(
   });
 }
 
-function consentProblems(
-  { form, answers, context, registration, decided }: Checked,
-  finish: boolean,
-): readonly { readonly field: string; readonly message: Text }[] {
+/** Whose consent a form of the case asks, at this age in years. */
+export function consentingPerson({ context, registration }: Checked, age: number): ConsentingPerson {
+  return { age, registration, caregiverIsPerpetrator: context.caregiverIsPerpetrator === 'yes' };
+}
+
+function consentProblems(checked: Checked, finish: boolean): readonly { readonly field: string; readonly message: Text }[] {
+  const { form, answers, context, registration, decided } = checked;
   if (form !== 'consent_service') return [];
   const age = context.ageYears ?? numberAnswer(registration, 'age_years');
   if (answers['consent_services'] === 'no' && !asksOverride(answers, age ?? 18))
     return [{ field: 'consent_services', message: WITHDRAW_INSTEAD }];
   if (age === null) return [];
-  return guardsOfConsent(answers, age, { ...decided, overrideApproved: decided.overrideApproved || asksOverride(answers, age) })
+  const overrideApproved = decided.overrideApproved || asksOverride(answers, age);
+  return guardsOfConsent(answers, consentingPerson(checked, age), { ...decided, overrideApproved })
     .filter(({ effect }) => effect === 'refuse' || (finish && effect === 'block_step'))
     .map(({ text }) => ({ field: 'consent_giver', message: text }));
 }

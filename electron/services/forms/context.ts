@@ -128,7 +128,9 @@ export function withOwnAnswers(form: FormId, context: Context, answers: Answers)
 function planFacts(records: Records, today: IsoDate, delays: DueSettings): Known {
   const risk = riskOf(records);
   const age = numberAnswer(records.get('registration')?.[0]?.answers ?? {}, 'age_years');
-  const partner = (records.get('alleged_perpetrator') ?? []).some(({ answers }) => answers['perp_relation'] === 'intimate_partner');
+  const partner = (records.get('alleged_perpetrator') ?? []).some(
+    ({ answers }) => codeAnswer(answers, 'perp_relation', 'perp_relation') === 'intimate_partner',
+  );
   const suggested = partner || risk === 'high' || risk === 'medium' || isChild(ageGroupOf(age)) === true;
   return {
     riskLevel: risk,
@@ -200,10 +202,12 @@ function referralFacts(records: Records, form: FormId, parentId: string | null, 
 }
 
 /** Whether the case says so, at any consent or of any incident: from then on no caregiver consents for the child (reference §5.1.3). */
-function isCaregiverPerpetrator(records: Records): boolean {
+export function isCaregiverPerpetrator(records: Records): boolean {
   return (
     (records.get('consent_service') ?? []).some(({ answers }) => answers['caregiver_not_asked_reason'] === 'perpetrator') ||
-    (records.get('alleged_perpetrator') ?? []).some(({ answers }) => answers['perp_relation'] === 'caregiver')
+    (records.get('alleged_perpetrator') ?? []).some(
+      ({ answers }) => codeAnswer(answers, 'perp_relation', 'perp_relation') === 'primary_caregiver',
+    )
   );
 }
 

@@ -13,7 +13,7 @@ import type { RecordRow } from '../../store/base/casesTables.ts';
 import { frozenMonths, wholeAnswers, writerOf, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { riskOf } from '../caseRecords/openedRecords.ts';
 import { asksOverride, guardsOfConsent } from '../consent/consentAct.ts';
-import type { Checked } from './checks.ts';
+import { consentingPerson, type Checked } from './checks.ts';
 import { applyEffects, askPlanApproval, askSupervision, journalRisk, moveReferral, type Change } from './effects.ts';
 import { keepingMonth } from '../caseRecords/formRecord.ts';
 import { referralState } from '../referrals.ts';
@@ -96,14 +96,9 @@ function follow(
   if (form === 'consent_service' || form === 'consent_share')
     appendJournal(db, actor, { kind: 'consent.record', object: saved.recordId, rev: saved.revision, detail: { form } }, change.at);
   if (form === 'consent_service') {
-    const age = checked.context.ageYears ?? 18;
-    askSupervision(
-      db,
-      opened,
-      saved.recordId,
-      { guards: guardsOfConsent(answers, age, checked.decided), override: asksOverride(answers, age) },
-      change,
-    );
+    const person = consentingPerson(checked, checked.context.ageYears ?? 18);
+    const guards = guardsOfConsent(answers, person, checked.decided);
+    askSupervision(db, opened, saved.recordId, { guards, override: asksOverride(answers, person.age) }, change);
   }
   if (form === 'referral_event' && parentId !== null) moveReferral(db, opened, parentId, answers, change);
   if (form !== 'referral') return;

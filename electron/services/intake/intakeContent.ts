@@ -5,6 +5,7 @@ import type { Context } from '../../../shared/forms/facts.ts';
 import { problems } from '../../../shared/forms/problems.ts';
 import { retiredProblems } from '../../../shared/forms/retired.ts';
 import { formOf, type FormId } from '../../../shared/forms/registry.ts';
+import type { ConsentGuard } from '../../../shared/rules/consent/consent.ts';
 import { numberAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { CaseSession } from '../../host.ts';
 import { qualityOf } from '../forms/caseQuality.ts';
@@ -78,7 +79,8 @@ export function isRefusal({ consent, age }: Intake): boolean {
 }
 
 /** The questions marked R of the three first forms, impossible values, quality, and who may consent (reference §0.2, §5.1.3). Throws Refused `invalid`. */
-export function assertComplete({ content, consent, registration, age, context }: Intake): void {
+export function assertComplete(intake: Intake): void {
+  const { content, consent, registration, age, context } = intake;
   const found = INTAKE_FORMS.flatMap((form) => {
     const answers = content[form];
     if (answers === undefined) return NEEDED.includes(form) ? [{ field: form, message: MISSING }] : [];
@@ -90,8 +92,7 @@ export function assertComplete({ content, consent, registration, age, context }:
     return [...own.map(({ field, message }) => ({ field, message })), ...quality.map(({ field, text }) => ({ field, message: text }))];
   });
   const override = asksOverride(consent, age ?? 18);
-  const guards = age === null ? [] : guardsOfConsent(consent, age, { validated: false, overrideApproved: override });
-  const blocking = guards
+  const blocking = guardsOfIntake(intake, override)
     .filter(({ effect }) => effect === 'refuse' || effect === 'block_step')
     .map(({ text }) => ({ field: 'consent_giver', message: text }));
   const grounded = !override || hasOverrideGround(consent, content.risk_assessment ?? {}, age ?? 18);
@@ -99,6 +100,13 @@ export function assertComplete({ content, consent, registration, age, context }:
   const all = [...found, ...blocking, ...unreasoned];
   if (all.length > 0)
     throw new Refused('invalid', blocking[0]?.message ?? MISSING, Object.fromEntries(all.map(({ field, message }) => [field, message])));
+}
+
+/** The guards that the consent of an intake meets, before any supervisor saw it; none while the age is not known. */
+export function guardsOfIntake({ consent, registration, age, context }: Intake, overrideApproved: boolean): readonly ConsentGuard[] {
+  if (age === null) return [];
+  const caregiverIsPerpetrator = context.caregiverIsPerpetrator === 'yes';
+  return guardsOfConsent(consent, { age, registration, caregiverIsPerpetrator }, { validated: false, overrideApproved });
 }
 
 const MISSING = {

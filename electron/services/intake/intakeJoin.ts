@@ -14,14 +14,15 @@ import { insertRecord } from '../../store/caseRecords/records.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { frozenMonths, stateOf, wholeAnswers, withOwnCase, writerOf, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { riskOf, openedRecords, momentOf } from '../caseRecords/openedRecords.ts';
-import { guardsOfConsent } from '../consent/consentAct.ts';
 import { findDraft, writeDraft } from '../caseRecords/drafts.ts';
+import { isCaregiverPerpetrator } from '../forms/context.ts';
 import { applyEffects, askSupervision, journalRisk, registrationOf, type Change } from '../forms/effects.ts';
 import { shownAnswers } from '../forms/reading.ts';
 import { onlyRecord } from '../caseRecords/formRecord.ts';
-import { assertComplete, readIntake, type Intake } from './intakeContent.ts';
+import { assertComplete, guardsOfIntake, readIntake, type Intake } from './intakeContent.ts';
 import { reopenCase } from '../cases/file.ts';
 import { storageOf } from '../caseRecords/storage.ts';
+import { ownRecords } from '../tasks/ownerRecords.ts';
 
 /** What is said anew at each coming: a record of its own in the file (reference §2.3, §5.1). */
 const ANEW = ['consent_service', 'risk_assessment', 'safe_contact'] as const satisfies readonly FormId[];
@@ -40,7 +41,7 @@ export function joinIntake(input: Input<'intake.join'>, host: Host): Output<'int
     const { session, row } = opened;
     const { cases, actor } = session.stores;
     const moment = momentOf(host);
-    const intake = readIntake(session, input.content, moment);
+    const intake = inCase(readIntake(session, input.content, moment), opened);
     if (intake.consent['consent_services'] !== 'yes') throw new Refused('invalid', CONSENT_FIRST);
     assertComplete(intake);
     const reopens = stateOf(row) === 'closed';
@@ -62,6 +63,12 @@ export function joinIntake(input: Input<'intake.join'>, host: Host): Output<'int
   });
 }
 
+/** What the case says of the caregiver holds for the new consent too (reference §5.1.3). */
+function inCase(intake: Intake, opened: OpenedCase): Intake {
+  const isPerpetrator = isCaregiverPerpetrator(ownRecords(opened));
+  return isPerpetrator ? { ...intake, context: { ...intake.context, caregiverIsPerpetrator: 'yes' } } : intake;
+}
+
 type Waiting = { readonly form: FormId; readonly answers: Answers; readonly recordId: string | null; readonly revision: number };
 
 /** What the intake says of the person that the file does not, over what the form shows; none when they agree. Throws Refused `conflict` where a draft waits already. */
@@ -81,7 +88,8 @@ function differingAnswers(opened: OpenedCase, form: (typeof OF_THE_PERSON)[numbe
   return [{ form, answers: { ...shown, ...changed }, recordId, revision: record?.revision ?? 0 }];
 }
 
-function writeAnew(db: WritableDb<'cases'>, opened: OpenedCase, { content, consent, age }: Intake, change: Change): void {
+function writeAnew(db: WritableDb<'cases'>, opened: OpenedCase, intake: Intake, change: Change): void {
+  const { content } = intake;
   const { session, keys, row } = opened;
   const registration = registrationOf(db, opened);
   const before = riskOf(openedRecords(db, keys, row.site_id, row.case_id));
@@ -95,8 +103,7 @@ function writeAnew(db: WritableDb<'cases'>, opened: OpenedCase, { content, conse
     const kind = form === 'consent_service' ? 'consent.record' : 'record.create';
     appendJournal(db, session.stores.actor, { kind, object: recordId, rev: 1, detail: { form } }, change.at);
     if (form !== 'consent_service') continue;
-    const guards = age === null ? [] : guardsOfConsent(consent, age, { validated: false, overrideApproved: false });
-    askSupervision(db, opened, recordId, { guards, override: false }, change);
+    askSupervision(db, opened, recordId, { guards: guardsOfIntake(intake, false), override: false }, change);
   }
   journalRisk(db, opened, before, change.at);
   applyEffects(db, opened, 'consent_service', change);

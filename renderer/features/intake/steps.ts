@@ -1,9 +1,10 @@
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { problems } from '../../../shared/forms/problems.ts';
 import { consentBandOf, OLDEST_AGE } from '../../../shared/rules/incident/ages.ts';
+import { consentActOf } from '../../../shared/rules/consent/consentAct.ts';
 import { consentGivers, consentGuards } from '../../../shared/rules/consent/consent.ts';
 import type { ConsentGuard, ConsentGiver } from '../../../shared/rules/consent/consent.ts';
-import { codeAnswer, dateAnswer } from '../../../shared/rules/counting/groupings.ts';
+import { dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { Text } from '../../../shared/text.ts';
 import { ageAtRegistration } from '../../../shared/forms/computed.ts';
 import type { Content } from '../../forms/draft.ts';
@@ -43,6 +44,7 @@ export const GIVER = asked(
   'caregiver_not_asked_reason',
   'consent_giver',
   'trusted_adult_link',
+  'giver_armed',
   'child_maturity',
 );
 export const AGREEMENTS = asked(
@@ -132,29 +134,13 @@ export function giversOf(content: Content): readonly ConsentGiver[] | null {
 export function guardsOf(content: Content): readonly ConsentGuard[] {
   const consent = content['consent_service'] ?? {};
   const age = ageOf(content);
-  const giver = codeAnswer(consent, 'consent_giver', 'consent_giver');
-  if (age === null || giver === null) return [];
-  const present = consent['persons_present'];
-  return consentGuards({
-    age,
-    giver,
-    childAgreement: codeAnswer(consent, 'child_agreement', 'child_agreement'),
-    caregiverAgreement: codeAnswer(consent, 'caregiver_agreement', 'caregiver_agreement'),
-    caregiverNotAskedReason: codeAnswer(consent, 'caregiver_not_asked_reason', 'caregiver_not_asked_reason'),
-    maturity: codeAnswer(consent, 'child_maturity', 'maturity'),
-    giverRelation: codeAnswer(consent, 'trusted_adult_link', 'family_relation'),
-    giverArmed: false,
+  if (age === null) return [];
+  const person = { age, registration: content['registration'] ?? {}, caregiverIsPerpetrator: false };
+  const act = consentActOf(consent, person, {
     supervisorValidated: false,
     overrideApproved: consent['best_interest_override'] === 'yes',
-    interpreter:
-      consent['interpreter_used'] === 'yes'
-        ? {
-            pledged: consent['interpreter_pledge'] === 'yes',
-            family: Array.isArray(present) && present.includes('family'),
-            personInsists: false,
-          }
-        : null,
   });
+  return act === null ? [] : consentGuards(act);
 }
 
 /** The guards that hold the first step back until something changes; the others only ask the supervisor to validate. */

@@ -1,5 +1,5 @@
 import { defineForm } from '../define.ts';
-import { calc, code, date, datetime, file, long, many, one, ref, yesNo } from '../questions.ts';
+import { calc, code, date, datetime, file, long, many, one, ref, yesNo, yesNoUnknown } from '../questions.ts';
 import { GIVERS } from './consentGivers.ts';
 
 /** Introduction and consent to services (reference §3.1). */
@@ -216,6 +216,24 @@ export const consentService = defineForm({
           "Lien de l'adulte de confiance avec l'enfant",
           'Relation of the trusted adult to the child',
           { visibleIf: { field: 'consent_giver', is: 'trusted_adult' } },
+        ),
+        giver_armed: yesNoUnknown(
+          'O',
+          'QI',
+          "La personne qui consent fait partie d'une force armée ou d'un groupe armé",
+          'The person who consents belongs to an armed force or group',
+          {
+            help: {
+              fr: 'Ne posez la question que sans danger. Si oui, la supervision valide d’abord, comme pour un maître coranique ou un employeur.',
+              en: 'Ask only where it is safe. If so, the supervisor validates first, as for a Koranic master or an employer.',
+            },
+            visibleIf: {
+              all: [
+                { fact: 'ageYears', below: 18 },
+                { field: 'consent_giver', anyOf: ['caregiver', 'legal_guardian', 'trusted_adult'] },
+              ],
+            },
+          },
         ),
         child_maturity: one('maturity', 'C', 'OP', 'Maturité appréciée', 'Assessed maturity', {
           visibleIf: {

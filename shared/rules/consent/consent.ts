@@ -12,9 +12,9 @@ export type ConsentAct = {
   readonly giver: ConsentGiver;
   readonly childAgreement: CodeOf<'child_agreement'> | null;
   readonly caregiverAgreement: CodeOf<'caregiver_agreement'> | null;
-  readonly caregiverNotAskedReason: CodeOf<'caregiver_not_asked_reason'> | null;
+  readonly caregiverIsPerpetrator: boolean;
   readonly maturity: CodeOf<'maturity'> | null;
-  /** Who the consent giver is to the child, for a child only. */
+  /** Who the consent giver is to the child, for a child only; null for the child, and for a caseworker. */
   readonly giverRelation: CodeOf<'family_relation'> | null;
   /** The giver belongs to an armed force or group. */
   readonly giverArmed: boolean;
@@ -59,9 +59,8 @@ export function mayContactCaregiver(age: number, childPermits: boolean, caregive
 
 function giverGuards(act: ConsentAct): readonly ConsentGuard[] {
   const band = consentBandOf(act.age);
-  const perpetrator = act.caregiverNotAskedReason === 'perpetrator';
   const guards: ConsentGuard[] = [];
-  if (!consentGivers(band, perpetrator).includes(act.giver)) guards.push(giverRefusal(act, perpetrator));
+  if (!consentGivers(band, act.caregiverIsPerpetrator).includes(act.giver)) guards.push(giverRefusal(act));
   if (act.age < 18 && act.giverRelation !== null && SPOUSE.has(act.giverRelation) && !act.supervisorValidated) {
     guards.push({
       code: 'spouse',
@@ -86,8 +85,8 @@ function giverGuards(act: ConsentAct): readonly ConsentGuard[] {
   return guards;
 }
 
-function giverRefusal(act: ConsentAct, perpetrator: boolean): ConsentGuard {
-  if (perpetrator && (act.giver === 'caregiver' || act.giver === 'legal_guardian')) {
+function giverRefusal(act: ConsentAct): ConsentGuard {
+  if (act.caregiverIsPerpetrator && (act.giver === 'caregiver' || act.giver === 'legal_guardian')) {
     return {
       code: 'caregiver_perpetrator',
       effect: 'refuse',

@@ -6,8 +6,11 @@ import { dictionary } from '../../../shared/forms/dictionary.ts';
 const made = dictionary('0.0.0');
 const REFERENCE = new URL('../../../../shared/domain/dictionary.json', import.meta.url);
 
-/** Questions that this application adds to the reference: the slip of another centre, so that a person is counted once. */
-const OWN: readonly string[] = ['slip_number text O OP'];
+/**
+ * Questions that this application adds to the reference: the slip of another centre, so that a person is counted once; a giver of an armed group, whom reference
+ * §5.1.4 does not accept without the supervisor and asks nowhere.
+ */
+const OWN: readonly string[] = ['slip_number text O OP', 'giver_armed ynu O QI'];
 
 const option = z.object({ code: z.string(), fr: z.string(), en: z.string() });
 const field = z.object({ code: z.string(), type: z.string(), required: z.string(), privacy: z.string(), fr: z.string(), en: z.string() });
@@ -19,7 +22,7 @@ const reference = z.object({
 test('holds every form of this version and every list', () => {
   const counts = Object.fromEntries(made.forms.map(({ id, fields }) => [id, fields.length]));
   expect(counts).toEqual({
-    consent_service: 34,
+    consent_service: 35,
     registration: 47,
     identity: 15,
     safe_contact: 10,
