@@ -6,16 +6,6 @@ import type { Role } from '../shared/rights.ts';
 import { whereOf, type Log } from './log.ts';
 import type { Replies } from './replies.ts';
 
-/** Answers with a person in clear: asked again, they are opened and journaled again. */
-const NEVER_REMEMBERED: readonly OperationName[] = [
-  'identity.open',
-  'takeover.openHeld',
-  'takeover.report',
-  'notes.open',
-  'attachments.thumbnails',
-  'attachments.open',
-];
-
 const LOCKED_SESSION = 'locked';
 
 const envelopeSchema = z.strictObject({ request: z.string().min(8).max(64), name: z.string().max(60), input: z.unknown() });
@@ -59,17 +49,13 @@ export function createRequestHandler<C>(options: RequestHandlerOptions<C>): Requ
     const known = options.replies.find(made);
     if (known !== undefined) return known;
     const reply = perform(options, call.name, call.input).then((value) => JSON.stringify(value));
-    if (isRemembered(call.name)) options.replies.keep(made, reply);
+    if (CONTRACT[call.name].effect === 'write') options.replies.keep(made, reply);
     return reply;
   };
 }
 
 function refused(failure: Failure): Promise<string> {
   return Promise.resolve(JSON.stringify({ ok: false, failure } satisfies Reply<never>));
-}
-
-function isRemembered(name: OperationName): boolean {
-  return CONTRACT[name].effect === 'write' && !NEVER_REMEMBERED.includes(name);
 }
 
 /** The typed request for code of our own (commands, tests): same request handler, same JSON, same checks. */
@@ -98,7 +84,7 @@ async function perform<C>(options: RequestHandlerOptions<C>, name: OperationName
   if (!read.success) return { ok: false, failure: { ...BAD_SHAPE, fields: fieldsOf(read.error) } };
   try {
     const value = CONTRACT[name].output.parse(await run(options, name, read.data));
-    if (CONTRACT[name].effect === 'write') options.onWritten();
+    if (CONTRACT[name].effect !== 'read') options.onWritten();
     return { ok: true, value };
   } catch (caught) {
     const error = options.diskRefusal(caught);

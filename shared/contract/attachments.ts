@@ -1,5 +1,5 @@
 import { LONGEST_FILE, PICTURE_BYTES, SOUND_TYPES, THUMBNAIL_BYTES } from '../rules/attachments/attachments.ts';
-import { CASEWORKER, CASE_STAFF, reads, writes } from './define.ts';
+import { CASEWORKER, CASE_STAFF, reads, writes, opens } from './define.ts';
 import { code, fileToken, id, nothing, revealReason } from './values.ts';
 import { z } from 'zod';
 
@@ -37,12 +37,12 @@ export const attachmentsOperations = {
     z.strictObject({ recordId: id }),
   ),
   /** Small pictures of a case, with the same reason as an identity. One line of the journal for each, before any is opened. */
-  'attachments.thumbnails': writes(
+  'attachments.thumbnails': opens(
     CASE_STAFF,
     z.strictObject({ caseId: id, reason: revealReason }),
     z.strictObject({ thumbnails: z.array(z.strictObject({ recordId: id, bytes: z.string() })), secondsShown: z.int() }),
   ),
-  'attachments.open': writes(
+  'attachments.open': opens(
     CASE_STAFF,
     z.strictObject({ caseId: id, recordId: id, reason: revealReason }),
     z.strictObject({ type: z.enum(['image/jpeg', ...SOUND_TYPES]), bytes: z.string(), secondsShown: z.int() }),

@@ -1,5 +1,5 @@
 import { REPORTING_STEPS } from '../rules/mandatoryReporting.ts';
-import { CASEWORKER, CASE_STAFF, SUPERVISOR, reads, writes } from './define.ts';
+import { CASEWORKER, CASE_STAFF, SUPERVISOR, reads, writes, opens } from './define.ts';
 import { kind } from './families.ts';
 import { situation } from './mandatoryReporting.ts';
 import {
@@ -286,7 +286,7 @@ export const casesOperations = {
     z.strictObject({ approvalId: id, decision: z.enum(['approved', 'rejected']), comment: longText.nullable() }),
     z.strictObject({ state: caseState }),
   ),
-  'identity.open': writes(
+  'identity.open': opens(
     CASE_STAFF,
     z.strictObject({
       caseId: id,
@@ -297,7 +297,7 @@ export const casesOperations = {
     z.strictObject({ answers, secondsShown: z.int() }),
   ),
   /** The notes of a case, newest first: its caseworker's, a register's observations, a supervisor's comments. Journaled. */
-  'notes.open': writes(
+  'notes.open': opens(
     CASE_STAFF,
     z.strictObject({ caseId: id }),
     z.strictObject({

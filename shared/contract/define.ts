@@ -3,10 +3,13 @@ import type { Callers } from '../rights.ts';
 
 z.config({ jitless: true });
 
-/** One operation of the application: who may call it, what goes in, what comes out. `write` operations carry an idempotent request id in the envelope. */
+/**
+ * One operation of the application: who may call it, what goes in, what comes out. `write` operations carry an idempotent request id in the envelope; the answer
+ * of an `open` shows a person in clear: it is a write, since it is journaled, and asked again it is opened and journaled again, never remembered.
+ */
 export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
   readonly callers: Callers;
-  readonly effect: 'read' | 'write';
+  readonly effect: 'read' | 'write' | 'open';
   readonly input: I;
   readonly output: O;
 };
@@ -17,6 +20,10 @@ export function reads<I extends z.ZodType, O extends z.ZodType>(callers: Callers
 
 export function writes<I extends z.ZodType, O extends z.ZodType>(callers: Callers, input: I, output: O): Operation<I, O> {
   return { callers, effect: 'write', input, output };
+}
+
+export function opens<I extends z.ZodType, O extends z.ZodType>(callers: Callers, input: I, output: O): Operation<I, O> {
+  return { callers, effect: 'open', input, output };
 }
 
 /** Every right of reference §7.2 that this version grants, by the name of the group of people. */

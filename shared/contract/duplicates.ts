@@ -1,4 +1,4 @@
-import { SUPERVISOR, reads, writes } from './define.ts';
+import { SUPERVISOR, reads, writes, opens } from './define.ts';
 import { answer, code, id, isoDateTime, isoMonth, nothing, staffCode } from './values.ts';
 import { z } from 'zod';
 
@@ -69,7 +69,7 @@ export const duplicatesOperations = {
   /** « same » only links: the later case counts no more. */
   'duplicates.decide': writes(SUPERVISOR, z.strictObject({ pairId: id, verdict: z.enum(['same', 'different', 'later']) }), nothing),
   /** Both files question by question. Identities are opened: each is a line of the journal, with `duplicate` as its reason. */
-  'duplicates.preview': writes(SUPERVISOR, z.strictObject({ pairId: id }), mergePreview),
+  'duplicates.preview': opens(SUPERVISOR, z.strictObject({ pairId: id }), mergePreview),
   /** What was previewed, with the choices that differ from what was proposed. */
   'duplicates.merge': writes(
     SUPERVISOR,

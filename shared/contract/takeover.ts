@@ -1,5 +1,5 @@
 import { SOURCE_FATES, SOURCE_KINDS, SOURCE_METHODS } from '../takeover/sourceFate.ts';
-import { CASE_STAFF, reads, writes } from './define.ts';
+import { CASE_STAFF, reads, writes, opens } from './define.ts';
 import { code, fileToken, id, isoDate, isoDateTime, isoMonth, nothing, staffCode, text } from './values.ts';
 import { z } from 'zod';
 
@@ -132,7 +132,7 @@ export const takeoverOperations = {
     }),
   ),
   /** Its opening is journaled. */
-  'takeover.report': writes(
+  'takeover.report': opens(
     CASE_STAFF,
     z.strictObject({ takeoverId: id, page: z.int().min(1).max(10_000) }),
     z.strictObject({
@@ -149,7 +149,7 @@ export const takeoverOperations = {
     }),
   ),
   /** The cells of one held line, opened on purpose and journaled. */
-  'takeover.openHeld': writes(
+  'takeover.openHeld': opens(
     CASE_STAFF,
     z.strictObject({ rowId: id }),
     z.strictObject({ headings: z.array(z.string()), cells: z.array(z.string()) }),

@@ -58,6 +58,16 @@ describe('a merge', () => {
     expect(entriesOfKind(caseSessionOf(centre).stores.cases, 'identity.open')).toHaveLength(6);
   });
 
+  test('a preview asked again is opened and journaled again: no answer with a person in clear is kept', async () => {
+    const { pairId } = await pairOfFiles(centre, files);
+    const asked = JSON.stringify({ request: 'demande-inventee-1', name: 'duplicates.preview', input: { pairId } });
+    const opened = () => entriesOfKind(caseSessionOf(centre).stores.cases, 'identity.open').length;
+    expect(await centre.application.requests(asked)).toContain('"ok":true');
+    const once = opened();
+    expect(await centre.application.requests(asked)).toContain('"ok":true');
+    expect(opened()).toBe(2 * once);
+  });
+
   test('carries everything to the older file, for its caseworker to read, and is counted once', async () => {
     expect(await countedByMonth()).toEqual({ '2026-10': 1, '2026-11': 1 });
     await merged(centre, files);
