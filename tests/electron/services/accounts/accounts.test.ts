@@ -114,7 +114,8 @@ describe('first run (security §2.4)', () => {
     administrator: { staffCode: 'AD1', name: 'Administration inventée', pledgeDate: TODAY, passphrase: PEOPLE.AD1 },
     authority: { staffCode: 'SD1', name: 'Supervision inventée', pledgeDate: TODAY, passphrase: PEOPLE.SD1 },
   };
-  const BUILT = ['admin.db', 'cases.db', 'keyring.copy', 'keyring.json'];
+  const BUILT = ['admin.db', 'cases.db', 'keyring.copy', 'keyring.json', 'throttle.json'];
+  const LAST_MOVED = 'keyring.json';
 
   test.each([
     ['both bases', ['witness']],
@@ -146,10 +147,11 @@ describe('first run (security §2.4)', () => {
     cut.remove();
   });
 
-  test.each([0, 1, 2, 3])('cut when %i of its files were moved, it is ended at the next start', async (moved) => {
+  test.each([0, 1, 2, 3, 4])('cut when %i of its files were moved, it is ended at the next start', async (moved) => {
     const profile = join(centre.medium, 'cut', 'profile');
     mkdirSync(join(profile, 'first-run'), { recursive: true });
-    for (const [index, name] of BUILT.entries())
+    const moves = [...BUILT.filter((name) => name !== LAST_MOVED), LAST_MOVED];
+    for (const [index, name] of moves.entries())
       renameSync(join(centre.profile, name), index < moved ? join(profile, name) : join(profile, 'first-run', name));
     const cut = await openInstallation(profile);
     expect(readdirSync(profile).toSorted()).toEqual(BUILT);

@@ -10,6 +10,7 @@ import { CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
 import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { readSessionCheckpoint } from '../../../../electron/store/session/witness.ts';
+import { alterJournal } from '../../../support/alteredJournal.ts';
 import { PEOPLE, newCentre, type Installation } from '../../../support/installation.ts';
 import { placeToken } from '../../../support/medium.ts';
 import { makeShares } from '../../../support/shares.ts';
@@ -32,7 +33,7 @@ const storeOf = (): OpenStores & { readonly cases: NonNullable<OpenStores['cases
   return { ...stores, cases: stores.cases };
 };
 const tamperings = () => entriesOfKind(storeOf().cases, 'journal.tamper');
-const alter = (sql: string) => storeOf().cases.connection.exec(`DROP TRIGGER IF EXISTS journal_no_update; ${sql}`);
+const alter = (sql: string) => alterJournal(storeOf().cases.connection, sql);
 const freeze = (month: string) =>
   centre.ask('months.freeze', {
     month,
@@ -199,7 +200,7 @@ describe('words given to hide what comes', () => {
     const seen = lastEntry(storeOf().cases)?.seq ?? 0;
     for (let more = 0; more < 3; more += 1) append({ kind: 'case.read', detail: {} });
     append({ kind: 'journal.checkpoint', detail: { from: 1, to: seen, head: 'A'.repeat(43), roster: storeOf().roster.seq } });
-    storeOf().cases.connection.exec(`DROP TRIGGER journal_no_delete; DELETE FROM journal WHERE seq <= ${seen}`);
+    alter(`DELETE FROM journal WHERE seq <= ${seen}`);
     await centre.unlock('AC1');
     expect(reasons()).toEqual(['checkpoint']);
   });
@@ -223,7 +224,7 @@ describe('work continues after tampering', () => {
   test('an end that was cut without its key is recorded once, whatever follows', async () => {
     await centre.unlock('SD1');
     const { seq } = lastEntry(storeOf().cases) ?? { seq: 0 };
-    storeOf().cases.connection.exec(`DROP TRIGGER journal_no_delete; DELETE FROM journal WHERE seq > ${seq - 4}`);
+    alter(`DELETE FROM journal WHERE seq > ${seq - 4}`);
     await centre.ask('journal.verify', {});
     await centre.unlock('AC2');
     await centre.unlock('SD1');

@@ -68,7 +68,7 @@ describe('sessions and accounts (security §2.4, §5)', () => {
   });
 
   test('profile folder: nothing but the listed names', () => {
-    expect(readdirSync(centre.folder).toSorted()).toEqual(['admin.db', 'cases.db', 'keyring.copy', 'keyring.json']);
+    expect(readdirSync(centre.folder).toSorted()).toEqual(['admin.db', 'cases.db', 'keyring.copy', 'keyring.json', 'throttle.json']);
   });
 
   test('invited, enrolled, admitted; each step refuses what it must', async () => {
@@ -207,7 +207,7 @@ describe('desk', () => {
   test('a focal point and an administrator, no case base, a second focal point admitted', async () => {
     const desk = await temporaryDesk();
     try {
-      expect(readdirSync(desk.folder).toSorted()).toEqual(['admin.db', 'keyring.copy', 'keyring.json']);
+      expect(readdirSync(desk.folder).toSorted()).toEqual(['admin.db', 'keyring.copy', 'keyring.json', 'throttle.json']);
       await desk.as('FOC', (session) => {
         expect(session.cases).toBeNull();
         expect(session.principals.map((opened) => opened.principal.kind).toSorted()).toEqual(['audit', 'signing']);
