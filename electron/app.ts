@@ -17,7 +17,7 @@ import { placeProblem } from './profile/place.ts';
 import { diskRefusal, writeRefusal } from './profile/policy.ts';
 import { freeBytes, keepReserve } from './profile/room.ts';
 import { createReplies } from './replies.ts';
-import { watchSticks } from './services/backup/copies.ts';
+import { watchSticks } from './services/backup/workOnCopy.ts';
 import { carryOutDestruction } from './services/destruction/destruction.ts';
 import { cancelFormerPrints } from './services/printing/queue.ts';
 import { renewCases } from './services/accounts/renewal.ts';

@@ -16,7 +16,7 @@ import { closeStores } from '../store/session/session.ts';
 import type { OpenStores } from '../store/session/openStores.ts';
 import { transaction } from '../store/base/sql.ts';
 import { readSite, readStaff, updateStaff } from '../store/roster/staff.ts';
-import { endCutRestore } from './backup/copies.ts';
+import { endCutRestore } from './backup/workOnCopy.ts';
 import { recomputeOutdatedTasks } from './settings/outdatedTasks.ts';
 import { checkAtUnlock, tamperingSeenByCheckpoint } from './journal/check.ts';
 import { unreadPersons } from './search/knownPersons.ts';

@@ -15,7 +15,7 @@ import { appendJournal } from '../store/journal/journal.ts';
 import { latestVersion, MIGRATIONS } from '../store/base/migrations/all.ts';
 import { RehearsalFailed, rehearseStart } from '../store/backup/rehearsal.ts';
 import { transaction } from '../store/base/sql.ts';
-import { whileOpen, workOnCopy } from './backup/copies.ts';
+import { whileOpen, workOnCopy } from './backup/workOnCopy.ts';
 import { folderOf } from './exchange/exportFile.ts';
 import { refusalOf } from './exchange/openSealedFile.ts';
 

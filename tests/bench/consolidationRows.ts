@@ -2,7 +2,7 @@ import { attackLines, attackPeriod } from '../../electron/disclosure/attack/atta
 import { consolidationBounds } from '../../electron/disclosure/consolidate/consolidation.ts';
 import type { ConsolidatedBound } from '../../electron/disclosure/consolidate/consolidatedBound.ts';
 import type { Tally } from '../../electron/disclosure/attack/findings.ts';
-import type { Folder, Release } from '../../electron/disclosure/reader/releases.ts';
+import type { Folder, Release } from '../../electron/disclosure/equations/releases.ts';
 import { summedBy } from '../../electron/disclosure/attack/summedVersions.ts';
 import { REFERENCE_LISTS } from '../../shared/forms/lists/inForce.ts';
 import { countsAt, firstVersion, unitsOfMonth } from '../disclosure/inventedCentres.ts';

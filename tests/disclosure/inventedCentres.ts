@@ -1,5 +1,5 @@
 import { protect } from '../../electron/disclosure/protect/protect.ts';
-import type { Release } from '../../electron/disclosure/reader/releases.ts';
+import type { Release } from '../../electron/disclosure/equations/releases.ts';
 import type { Protection } from '../../shared/disclosure/instance.ts';
 import type { CodeOf } from '../../shared/forms/lists/all.ts';
 import { standardCode, type Lists } from '../../shared/forms/lists/inForce.ts';

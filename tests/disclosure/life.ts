@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CutCause } from '../../electron/disclosure/correct/correction.ts';
 import type { HandOut } from '../../electron/disclosure/consolidate/handOuts.ts';
-import type { Release } from '../../electron/disclosure/reader/releases.ts';
+import type { Release } from '../../electron/disclosure/equations/releases.ts';
 import { label } from '../../shared/forms/lists/all.ts';
 import { newCode, withAgreed, type NamedCode } from '../../shared/forms/lists/agreed.ts';
 import { REFERENCE_LISTS, listsInForce, type Lists } from '../../shared/forms/lists/inForce.ts';

@@ -1,5 +1,5 @@
 import { correctedVersion, type Correction, type TrueTable } from '../../electron/disclosure/correct/correction.ts';
-import type { Release } from '../../electron/disclosure/reader/releases.ts';
+import type { Release } from '../../electron/disclosure/equations/releases.ts';
 import { trueTables } from '../../electron/disclosure/correct/trueTables.ts';
 import { correctedTables } from '../../electron/services/months/correction.ts';
 import { recordMonth, type Leaving } from '../../electron/services/months/record.ts';

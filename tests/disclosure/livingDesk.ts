@@ -1,6 +1,6 @@
 import { consolidationBounds, periodBounds, summedAreas } from '../../electron/disclosure/consolidate/consolidation.ts';
 import type { HandOut, Sums } from '../../electron/disclosure/consolidate/handOuts.ts';
-import type { Release } from '../../electron/disclosure/reader/releases.ts';
+import type { Release } from '../../electron/disclosure/equations/releases.ts';
 import { lastHandOut, leftAlready, rememberHandOut } from '../../electron/services/desk/handedOut.ts';
 import { transaction } from '../../electron/store/base/sql.ts';
 import { Refused } from '../../shared/failure.ts';

@@ -1,6 +1,6 @@
 import { attackReleases } from '../../electron/disclosure/attack/attackFolder.ts';
 import type { ConsolidatedBound } from '../../electron/disclosure/consolidate/consolidatedBound.ts';
-import type { ConsolidatedLine } from '../../electron/disclosure/reader/releases.ts';
+import type { ConsolidatedLine } from '../../electron/disclosure/equations/releases.ts';
 import { chance, newCampaign, type Campaign } from '../faults/campaign.ts';
 import { live, newWorld, removeWorld, type World } from './life.ts';
 

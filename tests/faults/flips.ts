@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { KeyringDamaged, readKeyring } from '../../electron/keys/keyring.ts';
 import { openKeys, zeroSessionKeys, type SessionKeys } from '../../electron/keys/session.ts';
 import { waitBefore, recordFailure } from '../../electron/keys/throttle.ts';
-import { CopyRefused, proveCopy } from '../../electron/store/backup/proof.ts';
+import { CopyRefused, proveCopy } from '../../electron/store/backup/proveCopy.ts';
 import { bringCopy, freshSide } from '../../electron/store/backup/sideProfile.ts';
 import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
 import { checkWhole } from '../../electron/store/base/pages.ts';

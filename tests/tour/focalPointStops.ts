@@ -12,7 +12,7 @@ export const FOCAL_POINT: Part = {
     { name: 'inbox', heading: HEADINGS.inbox, address: '#/inbox' },
     { name: 'inbox-picker', heading: HEADINGS.chooseReceivedFiles, act: (visit) => press(visit, 'Choisir des fichiers', 'Choose files') },
     { name: 'inbox-verdicts', heading: HEADINGS.inbox, act: importAgain },
-    { name: 'coverage', heading: HEADINGS.inbox, address: '#/coverage' },
+    { name: 'coverage', heading: HEADINGS.coverage, address: '#/coverage' },
     { name: 'tables', heading: HEADINGS.consolidatedOctober, address: '#/tables' },
     ...['G02a', 'G02b', 'G03', 'G10', 'G13', 'G24', 'G25', 'T01a', 'T01b'].map((id) => ({
       name: `tables-${id}`,

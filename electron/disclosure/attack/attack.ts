@@ -1,6 +1,6 @@
 import { attackBySolver, boundsBySolver, loadSolver, type Solver } from './attackSolver.ts';
 import type { Bounds, Finding } from './feasibility.ts';
-import { ceiling, split, type Parts, type LinearSystem } from '../reader/linearSystem.ts';
+import { ceiling, split, type Parts, type LinearSystem } from '../equations/linearSystem.ts';
 import { propagateBounds, type BoundedUnknown } from './feasibleTables.ts';
 
 /*

@@ -5,11 +5,11 @@ import { judge, keyOf, type Tally, widthOf } from './findings.ts';
 import { knowTogether } from './knownPackages.ts';
 import { countsLate, lateLines, lateOf, periodCompositions, type PeriodComposition } from './periodComposition.ts';
 import { addBounds, contributes } from './publishedSums.ts';
-import { absentCells, cellsOfMonth, nameOf, systemOf } from '../reader/packageSystem.ts';
-import type { LinearSystem, Relation } from '../reader/linearSystem.ts';
-import { leastSites, monthsOf, placeTables, unitOf } from '../reader/publishedStructure.ts';
-import { namesBehind } from '../reader/roundedPackage.ts';
-import { asRead, type ConsolidatedLine, type Folder, type ReadLine, type Release } from '../reader/releases.ts';
+import { absentCells, cellsOfMonth, nameOf, systemOf } from '../equations/packageSystem.ts';
+import type { LinearSystem, Relation } from '../equations/linearSystem.ts';
+import { leastSites, monthsOf, placeTables, unitOf } from '../equations/publishedStructure.ts';
+import { namesBehind } from '../equations/roundedPackage.ts';
+import { asRead, type ConsolidatedLine, type Folder, type ReadLine, type Release } from '../equations/releases.ts';
 import type { Summed } from './summedVersions.ts';
 
 /** Consolidated tables of one period with the packages whose sums they are. */

@@ -3,9 +3,9 @@ import { attackPrinted } from './attackPrinted.ts';
 import { attackSystem } from './attack.ts';
 import { attackAlone, attackPair, type VersionFindings } from './attackVersions.ts';
 import { countSystem, type FolderFinding, judge, keyOf, type Tally, widthOf } from './findings.ts';
-import { systemOf, type PackageSystem } from '../reader/packageSystem.ts';
-import { isRounded, namesBehind, namesBehindAll } from '../reader/roundedPackage.ts';
-import { readFolder, type Folder, type Release } from '../reader/releases.ts';
+import { systemOf, type PackageSystem } from '../equations/packageSystem.ts';
+import { isRounded, namesBehind, namesBehindAll } from '../equations/roundedPackage.ts';
+import { readFolder, type Folder, type Release } from '../equations/releases.ts';
 import { summedBy } from './summedVersions.ts';
 import { sizeClasses, metadataLeaksIn, type MetadataLeak } from './metadataLeaks.ts';
 

@@ -1,8 +1,8 @@
 import { attackSystem } from './attack.ts';
 import { judge, type Tally, widthOf } from './findings.ts';
-import { readInstance } from '../reader/instanceSystem.ts';
-import type { PrintedInstance } from '../reader/releases.ts';
-import { readRounded } from '../reader/roundedReading.ts';
+import { readInstance } from '../equations/instanceSystem.ts';
+import type { PrintedInstance } from '../equations/releases.ts';
+import { readRounded } from '../equations/roundedReading.ts';
 
 /** Attacks what `protect` printed beside its instance, whose numbers are never looked at. */
 export async function attackPrinted({ name, instance, shown, cut, isRounded }: PrintedInstance, tally: Tally): Promise<void> {

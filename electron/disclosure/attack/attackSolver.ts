@@ -1,6 +1,6 @@
 import loadHighs from 'highs';
 import type { Bounds, Finding, Reached } from './feasibility.ts';
-import { ceiling, type LinearSystem } from '../reader/linearSystem.ts';
+import { ceiling, type LinearSystem } from '../equations/linearSystem.ts';
 
 /*
  * The attacker's questions to the solver about one part of a system: what adding up alone does not decide, or everything, which is slow.

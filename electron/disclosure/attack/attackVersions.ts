@@ -1,8 +1,8 @@
 import { attackSystem } from './attack.ts';
 import type { Finding } from './feasibility.ts';
-import { absentCells, cellsOfMonth, namedNumbers, systemOf, sumsOf, type Named, type PackageSystem } from '../reader/packageSystem.ts';
-import type { LinearSystem, Relation } from '../reader/linearSystem.ts';
-import type { Release } from '../reader/releases.ts';
+import { absentCells, cellsOfMonth, namedNumbers, systemOf, sumsOf, type Named, type PackageSystem } from '../equations/packageSystem.ts';
+import type { LinearSystem, Relation } from '../equations/linearSystem.ts';
+import type { Release } from '../equations/releases.ts';
 
 /** What a reader finds about every hidden number of one version, by name. */
 export type VersionFindings = {

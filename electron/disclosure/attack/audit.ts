@@ -1,6 +1,6 @@
 import { type Instance, instanceSchema, type Protection } from '../../../shared/disclosure/instance.ts';
 import { attackSystem } from './attack.ts';
-import { cellName, numberName, readInstance } from '../reader/instanceSystem.ts';
+import { cellName, numberName, readInstance } from '../equations/instanceSystem.ts';
 
 /** A fault of a protection that needs no solver: a false value, a sensitive number shown, a number both shown and hidden, a zero hidden, a cell missing. */
 export type Fault = {

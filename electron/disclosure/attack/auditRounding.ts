@@ -1,8 +1,8 @@
 import { type Instance, instanceSchema, type Protection } from '../../../shared/disclosure/instance.ts';
 import { attackSystem } from './attack.ts';
 import type { Audit, Fault, Leak } from './audit.ts';
-import { cellName, numberName } from '../reader/instanceSystem.ts';
-import { admitting, readRounded } from '../reader/roundedReading.ts';
+import { cellName, numberName } from '../equations/instanceSystem.ts';
+import { admitting, readRounded } from '../equations/roundedReading.ts';
 
 /**
  * Attacks rounded tables from the outside (disclosure.md §4.4): no printed number between 0 and the base, every total the sum of its printed parts, a true zero printed 0, no unit's

@@ -1,8 +1,8 @@
 import { lateLines, lateOf, countsLate, periodCompositions, type PeriodComposition } from './periodComposition.ts';
-import type { LinearSystem, Relation, Unknown } from '../reader/linearSystem.ts';
-import { namedNumbers, numberBehind, systemOf, sumsOf, type Named } from '../reader/packageSystem.ts';
-import { placeTables, quartersOf } from '../reader/publishedStructure.ts';
-import type { ReadLine } from '../reader/releases.ts';
+import type { LinearSystem, Relation, Unknown } from '../equations/linearSystem.ts';
+import { namedNumbers, numberBehind, systemOf, sumsOf, type Named } from '../equations/packageSystem.ts';
+import { placeTables, quartersOf } from '../equations/publishedStructure.ts';
+import type { ReadLine } from '../equations/releases.ts';
 
 /** Everything a reader of consolidated tables can write down, of several months, quarters and years together. Numbers are kept under `keyOfLine`. */
 export type ConsolidatedSystem = {

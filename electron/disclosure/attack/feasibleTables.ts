@@ -1,5 +1,5 @@
 import type { Reached } from './feasibility.ts';
-import { ceiling, split, type LinearSystem } from '../reader/linearSystem.ts';
+import { ceiling, split, type LinearSystem } from '../equations/linearSystem.ts';
 
 /*
  * Bounds of hidden numbers without a solver. Bound propagation narrows each number by the sums that contain it; feasible tables show which bounds are reached.

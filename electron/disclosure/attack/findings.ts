@@ -1,5 +1,5 @@
 import type { Finding } from './feasibility.ts';
-import type { PackageSystem } from '../reader/packageSystem.ts';
+import type { PackageSystem } from '../equations/packageSystem.ts';
 
 /** One number that a reader narrows too far (disclosure.md §7.3). `centre` is null for a consolidated table. */
 export type FolderFinding = {

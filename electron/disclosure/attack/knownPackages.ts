@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { boundsOf } from './attack.ts';
 import type { Known } from './feasibility.ts';
-import { absentCells, cellsOfMonth, systemOf } from '../reader/packageSystem.ts';
+import { absentCells, cellsOfMonth, systemOf } from '../equations/packageSystem.ts';
 import { packReadings, unpackAnswers, type PackedAnswers, type PackedReadings } from './packedReadings.ts';
-import type { PackageReading, PrintedRelease, Release } from '../reader/releases.ts';
-import { namesBehind } from '../reader/roundedPackage.ts';
+import type { PackageReading, PrintedRelease, Release } from '../equations/releases.ts';
+import { namesBehind } from '../equations/roundedPackage.ts';
 import { answerOf } from '../thread.ts';
 
 /** What was worked out of a package stays with it: its tables are consolidated, printed and attacked with the same cells of the month. */

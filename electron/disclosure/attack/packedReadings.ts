@@ -1,5 +1,5 @@
 import type { Known } from './feasibility.ts';
-import type { PackageReading, PrintedRelease, ReleasedCell } from '../reader/releases.ts';
+import type { PackageReading, PrintedRelease, ReleasedCell } from '../equations/releases.ts';
 
 /*
  * Packages on their way to a thread and back: numbers in columns, each word once. The packages of a year are a million cells, and copying them as they are takes a quarter

@@ -1,5 +1,5 @@
-import type { ReadLine } from '../reader/releases.ts';
-import { monthsOf, quartersOf } from '../reader/publishedStructure.ts';
+import type { ReadLine } from '../equations/releases.ts';
+import { monthsOf, quartersOf } from '../equations/publishedStructure.ts';
 
 /**
  * How a reader explains a quarter or a year by its parts: its months, or in a year a quarter instead of its months where the quarter counts late centres (disclosure.md §6.3).

@@ -1,10 +1,10 @@
 import { LEAST_THRESHOLD } from '../../../shared/exchange/payload.ts';
 import { nameOfLine } from './consolidatedSystem.ts';
 import type { Known } from './feasibility.ts';
-import { nameOf, numberBehind } from '../reader/packageSystem.ts';
-import { leastSites, nationalTables, placeTables, regionOf, unitOf } from '../reader/publishedStructure.ts';
-import type { ReadLine, Release } from '../reader/releases.ts';
-import { isRounded } from '../reader/roundedPackage.ts';
+import { nameOf, numberBehind } from '../equations/packageSystem.ts';
+import { leastSites, nationalTables, placeTables, regionOf, unitOf } from '../equations/publishedStructure.ts';
+import type { ReadLine, Release } from '../equations/releases.ts';
+import { isRounded } from '../equations/roundedPackage.ts';
 
 /*
  * The attacker's own addition of packages, from the published rules of consolidated tables (commands.md; disclosure.md §3.2.3, §6.1).

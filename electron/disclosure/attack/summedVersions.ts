@@ -1,9 +1,9 @@
 import { nameOfLine } from './consolidatedSystem.ts';
 import { knownFromPackage, knowTogether } from './knownPackages.ts';
 import { contributes, publishedSum, type ReadPackage } from './publishedSums.ts';
-import { absentCells, cellsOfMonth, numberBehind } from '../reader/packageSystem.ts';
-import { monthsOf, placeTables } from '../reader/publishedStructure.ts';
-import { asRead, type ConsolidatedLine, type Folder, type ReadLine, type Release } from '../reader/releases.ts';
+import { absentCells, cellsOfMonth, numberBehind } from '../equations/packageSystem.ts';
+import { monthsOf, placeTables } from '../equations/publishedStructure.ts';
+import { asRead, type ConsolidatedLine, type Folder, type ReadLine, type Release } from '../equations/releases.ts';
 
 export type Summed = {
   /** The packages that the consolidated lines of a period are the sums of. */

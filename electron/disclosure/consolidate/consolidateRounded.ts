@@ -9,8 +9,8 @@ import { TABLES, tableOf } from '../../../shared/indicators/tables.ts';
 import { summedAreas } from './consolidation.ts';
 import type { ConsolidatedBound } from './consolidatedBound.ts';
 import { protectInWorker } from '../protect/protector.ts';
-import type { Release } from '../reader/releases.ts';
-import { isRounded } from '../reader/roundedPackage.ts';
+import type { Release } from '../equations/releases.ts';
+import { isRounded } from '../equations/roundedPackage.ts';
 
 /** A sum to which fewer sites contribute is hidden, with the others that would betray it (disclosure.md §3.2.3, §6.1). */
 const LEAST_CONTRIBUTORS = 3;

@@ -1,12 +1,12 @@
 import { LEAST_THRESHOLD } from '../../../shared/exchange/payload.ts';
 import type { Known } from '../attack/feasibility.ts';
 import { knownFromPackage, knowPackages, type StartReading } from '../attack/knownPackages.ts';
-import { absentCells, cellsOfMonth, nameOf, namedNumbers, numberBehind } from '../reader/packageSystem.ts';
-import { leastSites, nationalTables, placeTables, regionOf } from '../reader/publishedStructure.ts';
+import { absentCells, cellsOfMonth, nameOf, namedNumbers, numberBehind } from '../equations/packageSystem.ts';
+import { leastSites, nationalTables, placeTables, regionOf } from '../equations/publishedStructure.ts';
 import type { ConsolidatedBound } from './consolidatedBound.ts';
 import { hideFewContributors, type Drafted } from './fewContributors.ts';
-import type { Release } from '../reader/releases.ts';
-import { isRounded } from '../reader/roundedPackage.ts';
+import type { Release } from '../equations/releases.ts';
+import { isRounded } from '../equations/roundedPackage.ts';
 
 /** An interval shorter than this would reveal more than « hidden » does (commands.md). */
 export const LEAST_SPREAD = 3;

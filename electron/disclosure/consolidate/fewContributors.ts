@@ -1,7 +1,7 @@
 import { attackSystem } from '../attack/attack.ts';
 import { consolidatedSystem, keyOfLine, type ConsolidatedSystem } from '../attack/consolidatedSystem.ts';
 import type { ConsolidatedBound } from './consolidatedBound.ts';
-import { readDims } from '../reader/publishedStructure.ts';
+import { readDims } from '../equations/publishedStructure.ts';
 
 /** A consolidated line before it is known whether it may be printed; `isFew`: it comes from one or two centres. */
 export type Drafted = { readonly line: ConsolidatedBound; readonly isFew: boolean };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { LEAST_THRESHOLD } from '../../../shared/exchange/payload.ts';
 import type { ConsolidatedBound } from './consolidatedBound.ts';
-import { leastSites } from '../reader/publishedStructure.ts';
+import { leastSites } from '../equations/publishedStructure.ts';
 
 /** The reports summed in each area of a month, by their digests, one a centre. */
 export type Sums = Readonly<Record<string, readonly string[]>>;

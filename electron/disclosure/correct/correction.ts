@@ -1,8 +1,8 @@
 import type { Finding } from '../attack/feasibility.ts';
 import { attackAlone, attackPair, type VersionFindings } from '../attack/attackVersions.ts';
 import { widthOf } from '../attack/findings.ts';
-import { absentCells, cellsOfMonth, numberBehind } from '../reader/packageSystem.ts';
-import type { Release, ReleasedCell } from '../reader/releases.ts';
+import { absentCells, cellsOfMonth, numberBehind } from '../equations/packageSystem.ts';
+import type { Release, ReleasedCell } from '../equations/releases.ts';
 
 /** A cell of a month at its true value now; `sensitive`: it may not be shown (small, or under the floor of its line). */
 export type TrueCell = { readonly dims: string; readonly n: number; readonly sensitive: boolean };

@@ -8,7 +8,7 @@ import { requireCaseSession, minuteOf, requireSession, today, type Host, type Op
 import { zeroSessionKeys, type SessionKeys } from '../../keys/session.ts';
 import { checkCopy, isAhead, makeCopy, ownCopiesIn } from '../../store/backup/backup.ts';
 import { isOurs, type Manifest } from '../../store/backup/manifest.ts';
-import { CopyRefused, proveCopy, type CopyFault, type Proof } from '../../store/backup/proof.ts';
+import { CopyRefused, proveCopy, type CopyFault, type Proof } from '../../store/backup/proveCopy.ts';
 import {
   insertBackup,
   lastGoodBackup,
@@ -24,7 +24,7 @@ import { bringCopy, copiesIn, dropSide, eraseCopy, freshSide, type FoundCopy } f
 import { transaction } from '../../store/base/sql.ts';
 import { closeStores, openStores } from '../../store/session/session.ts';
 import type { BackupRow, BackupState } from '../../store/base/adminTables.ts';
-import { copiesHere, FAULTS, mediumOf, wasAway, watchSticks, whileOpen, workOnCopy } from './copies.ts';
+import { copiesHere, FAULTS, mediumOf, wasAway, watchSticks, whileOpen, workOnCopy } from './workOnCopy.ts';
 import { folderOf } from '../exchange/exportFile.ts';
 import { keysIn } from '../session/personKeys.ts';
 

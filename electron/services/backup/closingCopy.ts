@@ -2,7 +2,7 @@ import type { Output } from '../../../shared/contract.ts';
 import { requireCaseSession, minuteOf, today, type Host } from '../../host.ts';
 import { lastGoodBackup } from '../../store/backup/copies.ts';
 import { stickName } from './backup.ts';
-import { copiesHere, mediumOf } from './copies.ts';
+import { copiesHere, mediumOf } from './workOnCopy.ts';
 
 /**
  * The copy offered before a session is closed on purpose (security §9.1): a stick that already holds a copy of this installation is plugged in, and no copy was

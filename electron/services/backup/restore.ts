@@ -10,7 +10,7 @@ import { copySessionKeys, zeroSessionKeys, type SessionKeys } from '../../keys/s
 import { diskFault } from '../../profile/room.ts';
 import { buildCopy } from '../../store/backup/backup.ts';
 import type { Manifest } from '../../store/backup/manifest.ts';
-import { asCopyRefusal, proveCopy, PROVED_RECORDS, type Proof } from '../../store/backup/proof.ts';
+import { asCopyRefusal, proveCopy, PROVED_RECORDS, type Proof } from '../../store/backup/proveCopy.ts';
 import { bringFormer, bytesOf, dropBeside, formersToPutBack, type FormerProfile } from '../../store/backup/previousProfile.ts';
 import { hasTraces } from '../../store/accounts/installation.ts';
 import { judgePresent, type Judgement, type Present } from '../../store/backup/presentBase.ts';
@@ -18,7 +18,7 @@ import { restoreProfile, type Override } from '../../store/backup/restore.ts';
 import { closeStores, openStores } from '../../store/session/session.ts';
 import { bringCopy, copiesOn, dropSide, freshSide, isRestoreCut, sideFolder } from '../../store/backup/sideProfile.ts';
 import { UNFINISHED } from '../session/openRefusals.ts';
-import { endCutRestore, workOnCopy } from './copies.ts';
+import { endCutRestore, workOnCopy } from './workOnCopy.ts';
 import { folderOf } from '../exchange/exportFile.ts';
 import { stickName } from './backup.ts';
 import {

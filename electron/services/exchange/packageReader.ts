@@ -1,5 +1,5 @@
 import type { AggregatePayload, PackageMode } from '../../../shared/exchange/payload.ts';
-import type { Release } from '../../disclosure/reader/releases.ts';
+import type { Release } from '../../disclosure/equations/releases.ts';
 import type { OpenSession } from '../../host.ts';
 import type { PackageRow } from '../../store/base/adminTables.ts';
 import { payloadOf } from './packagePayload.ts';

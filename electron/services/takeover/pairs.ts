@@ -2,7 +2,7 @@ import { searchSamePerson, type Match, type PersonIndex } from '../../../shared/
 import type { CaseRow, Suspect } from '../../../shared/takeover/outcome.ts';
 import { MOST_CANDIDATES, personOf, searchBounds } from '../../../shared/takeover/plan.ts';
 import type { CaseSession } from '../../host.ts';
-import type { Turn } from '../../store/backup/proof.ts';
+import type { Turn } from '../../store/backup/proveCopy.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { insertPair, pairRecipients } from '../../store/duplicates/pairs.ts';
 import { knownPersons } from '../search/knownPersons.ts';

@@ -15,7 +15,7 @@ import { listReports } from '../../store/months/reports.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { insertHeldRow, insertTakeover, undoTakeover, workedOn } from '../../store/takeover/takeovers.ts';
 import { listSources, recordOf } from '../../store/takeover/takeoverSources.ts';
-import { whileOpen } from '../backup/copies.ts';
+import { whileOpen } from '../backup/workOnCopy.ts';
 import { alikeKnown, writePairs, type AlikeKnown } from './pairs.ts';
 import { monthsOf, summaryOf } from './summary.ts';
 import { asTarget, lineSettings, withCorrections, writeChoices } from './choices.ts';

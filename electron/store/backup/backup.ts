@@ -9,7 +9,7 @@ import { Unreadable, same } from '../../keys/primitives.ts';
 import { DEK_OF, type SessionKeys } from '../../keys/session.ts';
 import { countsOf, openCounts, sealCounts, type Counts } from './counts.ts';
 import { isOurs, MANIFEST_FILE, MOST_COPY_BYTES, sealManifest, type Manifest, type ManifestContent } from './manifest.ts';
-import { proveCopy, PROVED_RECORDS, type Proof, type Turn } from './proof.ts';
+import { proveCopy, PROVED_RECORDS, type Proof, type Turn } from './proveCopy.ts';
 import { readBackup } from './copies.ts';
 import { copyStore } from '../base/copy.ts';
 import type { Base } from '../base/database.ts';

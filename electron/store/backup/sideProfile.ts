@@ -5,7 +5,7 @@ import { FileFault } from '../../files/files.ts';
 import { contentOf, copyContent, type Content } from '../../files/copying.ts';
 import { LEAST_FREE } from '../../profile/room.ts';
 import { MANIFEST_FILE, MOST_COPY_BYTES, readManifest, type Manifest } from './manifest.ts';
-import { CopyRefused, type Turn } from './proof.ts';
+import { CopyRefused, type Turn } from './proveCopy.ts';
 
 /** Beside the profile's own files, and gone at the next start: where a copy is built, judged, tried, or waits to become the profile. */
 const SIDE = 'side';

@@ -1,5 +1,5 @@
 import type { Instance, ProtectedCell, Protection } from '../../../shared/disclosure/instance.ts';
-import type { Release, ReleasedCell } from '../../../electron/disclosure/reader/releases.ts';
+import type { Release, ReleasedCell } from '../../../electron/disclosure/equations/releases.ts';
 
 /** A fixed sequence of whole numbers below a bound. */
 export function dice(seed: number): (below: number) => number {

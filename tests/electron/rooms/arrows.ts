@@ -60,11 +60,11 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, string>>>> 
     takeover: 'base caseRecords duplicates session',
   },
   'electron/disclosure': {
-    attack: 'reader thread',
-    consolidate: 'attack protect reader',
-    correct: 'attack protect reader thread',
+    attack: 'equations thread',
+    consolidate: 'attack equations protect',
+    correct: 'attack equations protect thread',
+    equations: '',
     protect: 'attack thread',
-    reader: '',
     thread: '',
   },
   'shared/rules': {

@@ -35,7 +35,7 @@ const CLOSED: readonly (readonly [string, string, string])[] = [
   ['electron/disclosure/attack/e.ts', `import { app } from 'electron';`, 'no-restricted-imports'],
   ['electron/disclosure/attack/f.ts', `import { x } from '../../../renderer/x.ts';`, 'no-restricted-imports'],
   ['electron/disclosure/attack/g.ts', `import { useState } from 'react';`, 'no-restricted-imports'],
-  ['electron/disclosure/reader/a.ts', `import { x } from '../protect/x.ts';`, 'no-restricted-imports'],
+  ['electron/disclosure/equations/a.ts', `import { x } from '../protect/x.ts';`, 'no-restricted-imports'],
   ['electron/main.ts', `import { shell } from 'electron';`, 'no-restricted-imports'],
   ['electron/preload.ts', `import Database from 'better-sqlite3-multiple-ciphers';`, 'no-restricted-imports'],
   ['electron/shell/electronShell.ts', `import { x } from '@electron/remote';`, 'no-restricted-imports'],
@@ -68,7 +68,7 @@ const OPEN: readonly (readonly [string, string])[] = [
   ['tools/demo/z.ts', `import { x } from '../../shared/x.ts';\nimport { y } from '../../electron/y.ts';\nexport const z = [x, y];`],
   [
     'electron/disclosure/attack/z.ts',
-    `import { x } from '../../../shared/x.ts';\nimport { a } from '../reader/a.ts';\nimport { b } from './b.ts';\nexport const y = [x, a, b];`,
+    `import { x } from '../../../shared/x.ts';\nimport { a } from '../equations/a.ts';\nimport { b } from './b.ts';\nexport const y = [x, a, b];`,
   ],
   ['renderer/z.ts', `import { x } from '../shared/x.ts';\nexport const y = x;`],
 ];

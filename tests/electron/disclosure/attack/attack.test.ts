@@ -2,9 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { attackSystem, boundsOf } from '../../../../electron/disclosure/attack/attack.ts';
 import type { Finding } from '../../../../electron/disclosure/attack/feasibility.ts';
 import { loadSolver } from '../../../../electron/disclosure/attack/attackSolver.ts';
-import type { LinearSystem } from '../../../../electron/disclosure/reader/linearSystem.ts';
+import type { LinearSystem } from '../../../../electron/disclosure/equations/linearSystem.ts';
 import { auditProtection } from '../../../../electron/disclosure/attack/audit.ts';
-import { readInstance } from '../../../../electron/disclosure/reader/instanceSystem.ts';
+import { readInstance } from '../../../../electron/disclosure/equations/instanceSystem.ts';
 import { protect } from '../../../../electron/disclosure/protect/protect.ts';
 import { dice, handExample, inventedMonth } from '../invented.ts';
 

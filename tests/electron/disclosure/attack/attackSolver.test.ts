@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, Reached } from '../../../../electron/disclosure/attack/feasibility.ts';
 import { attackBySolver, boundsBySolver, loadSolver, type Solver } from '../../../../electron/disclosure/attack/attackSolver.ts';
-import type { LinearSystem, Relation, Unknown } from '../../../../electron/disclosure/reader/linearSystem.ts';
+import type { LinearSystem, Relation, Unknown } from '../../../../electron/disclosure/equations/linearSystem.ts';
 
 type Model = ReturnType<Solver['createModel']>;
 type ModelData = NonNullable<Parameters<Solver['createModel']>[0]>;

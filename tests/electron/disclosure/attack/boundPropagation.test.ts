@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attackSystem } from '../../../../electron/disclosure/attack/attack.ts';
-import type { LinearSystem, Relation, Unknown } from '../../../../electron/disclosure/reader/linearSystem.ts';
+import type { LinearSystem, Relation, Unknown } from '../../../../electron/disclosure/equations/linearSystem.ts';
 import { propagateBounds } from '../../../../electron/disclosure/attack/feasibleTables.ts';
 
 const sum = (equals: number, ...times: readonly number[]): Relation => ({

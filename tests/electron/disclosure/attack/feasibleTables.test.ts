@@ -4,11 +4,11 @@ import type { Bounds, Finding } from '../../../../electron/disclosure/attack/fea
 import { attackBySolver, boundsBySolver, loadSolver } from '../../../../electron/disclosure/attack/attackSolver.ts';
 import { consolidationBounds } from '../../../../electron/disclosure/consolidate/consolidation.ts';
 import { consolidatedSystem } from '../../../../electron/disclosure/attack/consolidatedSystem.ts';
-import { absentCells, cellsOfMonth, systemOf } from '../../../../electron/disclosure/reader/packageSystem.ts';
+import { absentCells, cellsOfMonth, systemOf } from '../../../../electron/disclosure/equations/packageSystem.ts';
 import { protect } from '../../../../electron/disclosure/protect/protect.ts';
-import { split, type LinearSystem } from '../../../../electron/disclosure/reader/linearSystem.ts';
-import type { Release } from '../../../../electron/disclosure/reader/releases.ts';
-import { namesBehind } from '../../../../electron/disclosure/reader/roundedPackage.ts';
+import { split, type LinearSystem } from '../../../../electron/disclosure/equations/linearSystem.ts';
+import type { Release } from '../../../../electron/disclosure/equations/releases.ts';
+import { namesBehind } from '../../../../electron/disclosure/equations/roundedPackage.ts';
 import { propagateBounds } from '../../../../electron/disclosure/attack/feasibleTables.ts';
 import { dice, inventedMonth, once, toRelease } from '../invented.ts';
 

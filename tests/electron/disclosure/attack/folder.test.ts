@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attackFolder, type FolderAttack } from '../../../../electron/disclosure/attack/attackFolder.ts';
 import { consolidationBounds } from '../../../../electron/disclosure/consolidate/consolidation.ts';
 import { protect } from '../../../../electron/disclosure/protect/protect.ts';
-import type { Release } from '../../../../electron/disclosure/reader/releases.ts';
+import type { Release } from '../../../../electron/disclosure/equations/releases.ts';
 import type { Protection } from '../../../../shared/disclosure/instance.ts';
 import { handExample, inventedMonth, showCell, toPayload, toRelease } from '../invented.ts';
 

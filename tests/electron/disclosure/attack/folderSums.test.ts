@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attackReleases } from '../../../../electron/disclosure/attack/attackFolder.ts';
-import type { ConsolidatedLine, Release } from '../../../../electron/disclosure/reader/releases.ts';
+import type { ConsolidatedLine, Release } from '../../../../electron/disclosure/equations/releases.ts';
 import { cellsOf, delays, packageOf } from '../invented.ts';
 
 type Values = readonly (number | null)[];

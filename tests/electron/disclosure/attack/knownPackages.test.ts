@@ -4,7 +4,7 @@ import { consolidationBounds } from '../../../../electron/disclosure/consolidate
 import { knownFromPackage } from '../../../../electron/disclosure/attack/knownPackages.ts';
 import { protect } from '../../../../electron/disclosure/protect/protect.ts';
 import { packAnswers, packReadings, unpackAnswers, unpackReadings } from '../../../../electron/disclosure/attack/packedReadings.ts';
-import type { Release } from '../../../../electron/disclosure/reader/releases.ts';
+import type { Release } from '../../../../electron/disclosure/equations/releases.ts';
 import { inventedMonth, once, toRelease } from '../invented.ts';
 
 const SITES = 70;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { knowTogether } from '../../../../electron/disclosure/attack/knownPackages.ts';
 import { addBounds, publishedSum, type PublishedSum } from '../../../../electron/disclosure/attack/publishedSums.ts';
 import { consolidationBounds, sumKnown } from '../../../../electron/disclosure/consolidate/consolidation.ts';
-import type { ReadLine, Release, ReleasedCell } from '../../../../electron/disclosure/reader/releases.ts';
+import type { ReadLine, Release, ReleasedCell } from '../../../../electron/disclosure/equations/releases.ts';
 import { cellsOf, dice, packageOf } from '../invented.ts';
 
 const AREAS = ['ML', 'gao', 'mopti', 'kidal'];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { consolidationBounds } from '../../../../electron/disclosure/consolidate/consolidation.ts';
 import type { ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidatedBound.ts';
-import type { ConsolidatedLine, Release } from '../../../../electron/disclosure/reader/releases.ts';
+import type { ConsolidatedLine, Release } from '../../../../electron/disclosure/equations/releases.ts';
 import { summedBy } from '../../../../electron/disclosure/attack/summedVersions.ts';
 import { cellsOf, delays, packageOf } from '../invented.ts';
 

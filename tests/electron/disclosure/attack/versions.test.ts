@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attackPair } from '../../../../electron/disclosure/attack/attackVersions.ts';
-import { split } from '../../../../electron/disclosure/reader/linearSystem.ts';
-import type { Release } from '../../../../electron/disclosure/reader/releases.ts';
+import { split } from '../../../../electron/disclosure/equations/linearSystem.ts';
+import type { Release } from '../../../../electron/disclosure/equations/releases.ts';
 import { cellsOf, delays, packageOf } from '../invented.ts';
 
 const first = packageOf(cellsOf('G10', delays([20, null, null, 5, 0, 6, 0])));

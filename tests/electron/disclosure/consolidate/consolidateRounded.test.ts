@@ -7,7 +7,7 @@ import { roundedLines } from '../../../../electron/disclosure/consolidate/consol
 import { consolidationBounds } from '../../../../electron/disclosure/consolidate/consolidation.ts';
 import type { ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidatedBound.ts';
 import { protect } from '../../../../electron/disclosure/protect/protect.ts';
-import type { Release } from '../../../../electron/disclosure/reader/releases.ts';
+import type { Release } from '../../../../electron/disclosure/equations/releases.ts';
 import { inventedMonth, once, toRelease } from '../invented.ts';
 
 let folder = '';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attackSystem } from '../../../../electron/disclosure/attack/attack.ts';
 import { consolidatedSystem, keyOfLine, nameOfLine } from '../../../../electron/disclosure/attack/consolidatedSystem.ts';
-import type { ReadLine } from '../../../../electron/disclosure/reader/releases.ts';
+import type { ReadLine } from '../../../../electron/disclosure/equations/releases.ts';
 import type { ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidatedBound.ts';
 import { hideFewContributors } from '../../../../electron/disclosure/consolidate/fewContributors.ts';
 

@@ -5,7 +5,7 @@ import type { ConsolidatedBound } from '../../../../electron/disclosure/consolid
 import { hideFewContributors } from '../../../../electron/disclosure/consolidate/fewContributors.ts';
 import { compareHandOuts, type HandOut } from '../../../../electron/disclosure/consolidate/handOuts.ts';
 import { protect } from '../../../../electron/disclosure/protect/protect.ts';
-import type { ConsolidatedLine, Release } from '../../../../electron/disclosure/reader/releases.ts';
+import type { ConsolidatedLine, Release } from '../../../../electron/disclosure/equations/releases.ts';
 import { formatPeriod, hasEnded, isPeriod, monthsOfPeriod, periodsAround, quartersAround } from '../../../../shared/time.ts';
 import { inventedMonth, once, toRelease } from '../invented.ts';
 

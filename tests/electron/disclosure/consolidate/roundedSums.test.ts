@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { roundedLines } from '../../../../electron/disclosure/consolidate/consolidateRounded.ts';
 import type { ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidatedBound.ts';
-import type { Release, ReleasedCell } from '../../../../electron/disclosure/reader/releases.ts';
+import type { Release, ReleasedCell } from '../../../../electron/disclosure/equations/releases.ts';
 import { isCercle } from '../../../../shared/indicators/dimensions.ts';
 import { products } from '../../../../shared/indicators/evaluate.ts';
 import { writeDims } from '../../../../shared/indicators/notation.ts';

@@ -4,7 +4,7 @@ import { consolidationBounds, sumKnown, summedAreas } from '../../../../electron
 import type { ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidatedBound.ts';
 import { knownFromPackage } from '../../../../electron/disclosure/attack/knownPackages.ts';
 import { correctedVersion, type TrueTable } from '../../../../electron/disclosure/correct/correction.ts';
-import type { ConsolidatedLine, Release } from '../../../../electron/disclosure/reader/releases.ts';
+import type { ConsolidatedLine, Release } from '../../../../electron/disclosure/equations/releases.ts';
 import { cellsOf, delays, packageOf } from '../invented.ts';
 
 type Values = readonly (number | null)[];

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { attackReleases } from '../../../../electron/disclosure/attack/attackFolder.ts';
 import { correctInWorker } from '../../../../electron/disclosure/correct/corrector.ts';
-import type { Release } from '../../../../electron/disclosure/reader/releases.ts';
+import type { Release } from '../../../../electron/disclosure/equations/releases.ts';
 import { trueTables } from '../../../../electron/disclosure/correct/trueTables.ts';
 import { CUT_ORDER } from '../../../../shared/indicators/tables.ts';
 import { correctedVersion, type Correction } from '../../../../electron/disclosure/correct/correction.ts';

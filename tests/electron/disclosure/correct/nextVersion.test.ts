@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { correctedVersion, type CorrectionInput, type TrueTable } from '../../../../electron/disclosure/correct/correction.ts';
 import { correctInWorker } from '../../../../electron/disclosure/correct/corrector.ts';
-import type { Release } from '../../../../electron/disclosure/reader/releases.ts';
+import type { Release } from '../../../../electron/disclosure/equations/releases.ts';
 import { cellsOf, delays, packageOf } from '../invented.ts';
 
 type Numbers = Readonly<Record<string, number>>;

@@ -13,8 +13,8 @@ const held: { keys: SessionKeys | null; present: PresentKeys[]; next: UserKeys[]
   failsAt: 0,
 }));
 
-vi.mock('../../../../electron/store/backup/proof.ts', async (original) => {
-  const proofs = await original<typeof import('../../../../electron/store/backup/proof.ts')>();
+vi.mock('../../../../electron/store/backup/proveCopy.ts', async (original) => {
+  const proofs = await original<typeof import('../../../../electron/store/backup/proveCopy.ts')>();
   const proveCopy: typeof proofs.proveCopy = (folder, manifest, keys, ...rest) => {
     held.keys = keys;
     return held.failsAt === 0 ? proofs.proveCopy(folder, manifest, keys, ...rest) : Promise.reject(new RangeError('invented'));

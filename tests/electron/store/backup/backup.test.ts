@@ -16,7 +16,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { FileFault } from '../../../../electron/files/files.ts';
 import { CasesNotReconciled, checkCopy, isAhead, makeCopy, ownCopiesIn } from '../../../../electron/store/backup/backup.ts';
 import { readManifest, sealManifest, type Manifest, type ManifestContent } from '../../../../electron/store/backup/manifest.ts';
-import { CopyRefused, type CopyFault } from '../../../../electron/store/backup/proof.ts';
+import { CopyRefused, type CopyFault } from '../../../../electron/store/backup/proveCopy.ts';
 import { Unreadable } from '../../../../electron/keys/primitives.ts';
 import { openCounts, sealCounts } from '../../../../electron/store/backup/counts.ts';
 import { appendJournal, lastEntry } from '../../../../electron/store/journal/journal.ts';

@@ -9,7 +9,7 @@ import {
   readDims,
   regionOf,
   unitOf,
-} from '../../../../electron/disclosure/reader/publishedStructure.ts';
+} from '../../../../electron/disclosure/equations/publishedStructure.ts';
 import { TOTAL } from '../../../../shared/indicators/define.ts';
 import { LATENT_TABLES, TABLES } from '../../../../shared/indicators/tables.ts';
 

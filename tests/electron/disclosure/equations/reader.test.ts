@@ -11,9 +11,9 @@ import {
   systemOf,
   summedNames,
   sumsOf,
-} from '../../../../electron/disclosure/reader/packageSystem.ts';
-import type { Release, ReleasedCell } from '../../../../electron/disclosure/reader/releases.ts';
-import { isRounded, namesBehind, namesBehindAll } from '../../../../electron/disclosure/reader/roundedPackage.ts';
+} from '../../../../electron/disclosure/equations/packageSystem.ts';
+import type { Release, ReleasedCell } from '../../../../electron/disclosure/equations/releases.ts';
+import { isRounded, namesBehind, namesBehindAll } from '../../../../electron/disclosure/equations/roundedPackage.ts';
 import { summedBy } from '../../../../electron/disclosure/attack/summedVersions.ts';
 import { cellsOf, delays, packageOf } from '../invented.ts';
 

@@ -7,7 +7,7 @@ import { FileFault } from '../../files/files.ts';
 import { diskFault } from '../../profile/room.ts';
 import { requireSession, type Host, type OpenSession } from '../../host.ts';
 import { CasesNotReconciled, isOwnCopy } from '../../store/backup/backup.ts';
-import { CopyRefused, type CopyFault, type Turn } from '../../store/backup/proof.ts';
+import { CopyRefused, type CopyFault, type Turn } from '../../store/backup/proveCopy.ts';
 import { StoreRefused } from '../../store/base/storeRefused.ts';
 import { endRestore } from '../../store/backup/restore.ts';
 import { RestoreUnfinished, copiesOn, isRestoreCut, type FoundCopies, type FoundCopy } from '../../store/backup/sideProfile.ts';

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { knownFromPackage, knowPackages, workedOut } from '../../../../electron/disclosure/attack/knownPackages.ts';
-import type { PrintedRelease, PackageReading } from '../../../../electron/disclosure/reader/releases.ts';
+import type { PrintedRelease, PackageReading } from '../../../../electron/disclosure/equations/releases.ts';
 import type { PackedReadings } from '../../../../electron/disclosure/attack/packedReadings.ts';
 import { cellsOf, delays } from '../invented.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { attackReleases } from '../../../../electron/disclosure/attack/attackFolder.ts';
-import { readFolder, type Folder, type PrintedInstance } from '../../../../electron/disclosure/reader/releases.ts';
+import { readFolder, type Folder, type PrintedInstance } from '../../../../electron/disclosure/equations/releases.ts';
 import { lineOf, printOf } from '../invented.ts';
 
 let folder = '';

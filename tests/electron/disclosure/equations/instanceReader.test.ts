@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { auditProtection } from '../../../../electron/disclosure/attack/audit.ts';
 import { auditRounding } from '../../../../electron/disclosure/attack/auditRounding.ts';
-import { cellName, numberName, readInstance } from '../../../../electron/disclosure/reader/instanceSystem.ts';
-import { admitting, behind, behindWithheld, readRounded } from '../../../../electron/disclosure/reader/roundedReading.ts';
+import { cellName, numberName, readInstance } from '../../../../electron/disclosure/equations/instanceSystem.ts';
+import { admitting, behind, behindWithheld, readRounded } from '../../../../electron/disclosure/equations/roundedReading.ts';
 import type { Instance, ProtectedCell } from '../../../../shared/disclosure/instance.ts';
 import { countInstance, handExample, lineOf, printOf } from '../invented.ts';
 
