@@ -4,7 +4,7 @@ import type { Output } from '../../shared/contract.ts';
 import type { OpeningStep, SealedFile, SealedShare } from '../../shared/exchange/sealed.ts';
 import { SCHEMA_VERSION, type CardPayload } from '../../shared/exchange/payload.ts';
 import { KIND, sealContainer, type Signer } from '../../electron/exchange/container.ts';
-import { headerText, piecesOf, writeSealedFile } from '../../electron/exchange/sealedFiles.ts';
+import { headerText, piecesOf, writeSealedFile } from '../../electron/exchange/custodianFile.ts';
 import { writeKeyCard } from '../../electron/exchange/keyCards.ts';
 import { randomSecret, sign, signingPublic } from '../../electron/keys/primitives.ts';
 import { siteKeys } from '../../electron/keys/principals.ts';

@@ -7,7 +7,7 @@ import { Refused } from '../../../shared/failure.ts';
 import type { CountedUnit } from '../../../shared/rules/counting/countedUnit.ts';
 import { monthOf, type IsoMonth } from '../../../shared/time.ts';
 import { KIND, sealContainer } from '../../exchange/container.ts';
-import { bytesOf, headerText, piecesOf, writeSealedFile } from '../../exchange/sealedFiles.ts';
+import { bytesOf, headerText, piecesOf, writeSealedFile } from '../../exchange/custodianFile.ts';
 import { randomFileName } from '../../files/files.ts';
 import { isOnVolume } from '../../files/volumes.ts';
 import { requireCaseSession, today, type CaseSession, type Host } from '../../host.ts';

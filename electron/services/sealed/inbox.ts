@@ -5,7 +5,7 @@ import { REFUSALS } from '../../../shared/exchange/refusals.ts';
 import { hasEnded } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { FileRefused, KIND, fileLimit } from '../../exchange/container.ts';
-import { bytesOf, headerText, readSealedFile } from '../../exchange/sealedFiles.ts';
+import { bytesOf, headerText, readSealedFile } from '../../exchange/custodianFile.ts';
 import { requireSession, today, type Host, type OpenSession } from '../../host.ts';
 import { newId, sha256, verify } from '../../keys/primitives.ts';
 import { isCommitment } from '../../sealed/commitment.ts';

@@ -6,7 +6,7 @@ import { monthOf } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { mayGive } from '../../../shared/rules/months/sealedOpening.ts';
 import { KIND, sealContainer, type Signer } from '../../exchange/container.ts';
-import { piecesOf, setText, tableText, writeSealedFile } from '../../exchange/sealedFiles.ts';
+import { piecesOf, setText, tableText, writeSealedFile } from '../../exchange/custodianFile.ts';
 import { randomFileName } from '../../files/files.ts';
 import { requireSession, today, type Host, type OpenSession } from '../../host.ts';
 import { randomSecret, sha256, sign } from '../../keys/primitives.ts';

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { SealedAgree, SealedFile, SealedList, SealedTable, SealedValues } from '../../../shared/exchange/sealed.ts';
 import { monthsOfPeriod } from '../../../shared/time.ts';
 import { FileRefused } from '../../exchange/container.ts';
-import { bytesOf, setText, tableText } from '../../exchange/sealedFiles.ts';
+import { bytesOf, setText, tableText } from '../../exchange/custodianFile.ts';
 import type { Host, OpenSession } from '../../host.ts';
 import { newId, sha256, verify } from '../../keys/primitives.ts';
 import { valuesHash } from '../../sealed/openings.ts';

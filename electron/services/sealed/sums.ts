@@ -3,7 +3,7 @@ import { Refused } from '../../../shared/failure.ts';
 import { monthsOfPeriod, type IsoPeriod } from '../../../shared/time.ts';
 import type { SealedFile } from '../../../shared/exchange/sealed.ts';
 import { FileRefused, KIND } from '../../exchange/container.ts';
-import { readSealedFile } from '../../exchange/sealedFiles.ts';
+import { readSealedFile } from '../../exchange/custodianFile.ts';
 import type { OpenSession } from '../../host.ts';
 import { contributionId, type Named } from '../../sealed/openings.ts';
 import { sumShares, type Share } from '../../sealed/shares.ts';

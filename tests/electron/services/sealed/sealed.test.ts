@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeKeyCard } from '../../../../electron/exchange/keyCards.ts';
-import { piecesOf } from '../../../../electron/exchange/sealedFiles.ts';
+import { piecesOf } from '../../../../electron/exchange/custodianFile.ts';
 import { randomSecret, signingPublic } from '../../../../electron/keys/primitives.ts';
 import { shareBytes } from '../../../../electron/sealed/shares.ts';
 import { vectorOf } from '../../../../electron/sealed/template.ts';
