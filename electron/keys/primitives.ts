@@ -10,12 +10,12 @@ import {
   hash,
   hkdfSync,
   randomFillSync,
+  randomUUID,
   sign as signWith,
   timingSafeEqual,
   verify as verifyWith,
   type KeyObject,
 } from 'node:crypto';
-import { uuidv7 } from 'uuidv7';
 import { context } from './canonical.ts';
 
 export const KEY_BYTES = 32;
@@ -63,9 +63,9 @@ export function secretCopy(bytes: Uint8Array): Buffer {
   return copy;
 }
 
-/** An internal identifier: ordered, so it reveals when it was made, and therefore never leaves the laptop. */
+/** An internal identifier, random: it says nothing of the instant at which its row was made (security §1, A4). */
 export function newId(): string {
-  return uuidv7();
+  return randomUUID();
 }
 
 export function sha256(...chunks: readonly Uint8Array[]): Buffer {

@@ -56,6 +56,11 @@ export function listed(texts: readonly string[]): RawBuilder<string> {
   return raw<string>`(SELECT value FROM json_each(${JSON.stringify(texts)}))`;
 }
 
+/** The order in which the rows of a table were written: what ids, which are random, do not say. Second to an instant where two rows may have the same. */
+export function asWritten(table: string): RawBuilder<number> {
+  return raw<number>`${raw.ref(`${table}.rowid`)}`;
+}
+
 /**
  * One immediate transaction: all of `act` is on disk when it returns, or nothing is when it throws. Never asynchronous.
  */

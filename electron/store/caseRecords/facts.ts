@@ -7,7 +7,7 @@ import { openPart } from '../../keys/records.ts';
 import { openFactKeys } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import type { OpenStores } from '../session/openStores.ts';
-import { all, casesSql, listed, run, runEach, transaction } from '../base/sql.ts';
+import { all, asWritten, casesSql, listed, run, runEach, transaction } from '../base/sql.ts';
 import type { FactRow, RecordRow } from '../base/casesTables.ts';
 
 /** What could be opened, and the cases whose facts could not: they are named on the freeze screen and block it (security §2.6.3). */
@@ -84,7 +84,7 @@ export function readFacts(db: ReadableDb<'cases'>, form: string, caseId?: string
     .select(['record.case_id', 'record.parent_id', 'record.status', 'record.created_at'])
     .where('fact.form', '=', form)
     .orderBy('record.created_at')
-    .orderBy('fact.record_id');
+    .orderBy(asWritten('record'));
   if (caseId !== undefined)
     query = query.where('fact.record_id', 'in', casesSql.selectFrom('record').select('record_id').where('case_id', '=', caseId));
   return all(db, query);

@@ -5,7 +5,7 @@ import { Unreadable, newId } from '../../keys/primitives.ts';
 import { PART_CLASSES, openPart, sealPart, type PartClass } from '../../keys/records.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { forgetFacts, rememberFacts } from './facts.ts';
-import { all, casesSql, one, run } from '../base/sql.ts';
+import { all, asWritten, casesSql, one, run } from '../base/sql.ts';
 import type { RecordPartRow, RecordRow } from '../base/casesTables.ts';
 
 /**
@@ -109,7 +109,7 @@ export function readRecord(db: ReadableDb<'cases'>, recordId: string): RecordRow
 
 /** Records of a case, oldest first; of one form when named. */
 export function listRecords(db: ReadableDb<'cases'>, caseId: string, form?: string): readonly RecordRow[] {
-  let query = casesSql.selectFrom('record').selectAll().where('case_id', '=', caseId).orderBy('created_at').orderBy('record_id');
+  let query = casesSql.selectFrom('record').selectAll().where('case_id', '=', caseId).orderBy('created_at').orderBy(asWritten('record'));
   if (form !== undefined) query = query.where('form', '=', form);
   return all(db, query);
 }
@@ -127,7 +127,7 @@ export function recordsOfTeam(db: ReadableDb<'cases'>, teamId: string, form: str
       .where('case_file.team_id', '=', teamId)
       .where('case_file.reduced_on', 'is', null)
       .orderBy('record.created_at', 'desc')
-      .orderBy('record.record_id'),
+      .orderBy(asWritten('record')),
   );
 }
 

@@ -12,7 +12,7 @@ import {
   type MessageRecipient,
 } from '../caseRecords/sealedMessages.ts';
 import type { OpenStores } from '../session/openStores.ts';
-import { all, casesSql, one, run, runEach, transaction } from '../base/sql.ts';
+import { all, asWritten, casesSql, one, run, runEach, transaction } from '../base/sql.ts';
 import type { CaseRow, CasesTables, PairRow } from '../base/casesTables.ts';
 
 export type PairVerdict = 'same' | 'different' | 'later';
@@ -102,7 +102,7 @@ export function waitingPairs(db: ReadableDb<'cases'>, teamId: string, most: numb
     .where('pair.left_id', 'is not', null)
     .orderBy((order) => order.eb('duplicate_pair.state', '=', 'later'))
     .orderBy('duplicate_pair.created_at')
-    .orderBy('duplicate_pair.pair_id');
+    .orderBy(asWritten('duplicate_pair'));
   return all(db, shown.limit(most)).flatMap((row) => sidesOf(db, row));
 }
 

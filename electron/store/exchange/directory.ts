@@ -3,7 +3,7 @@ import { Refused } from '../../../shared/failure.ts';
 import { canonicalJson } from '../../keys/canonical.ts';
 import { newId } from '../../keys/primitives.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
-import { adminSql, all, one, run } from '../base/sql.ts';
+import { adminSql, all, asWritten, one, run } from '../base/sql.ts';
 import type { AdminTables, ProviderRow } from '../base/adminTables.ts';
 
 export type ProviderService = { readonly serviceId: string | null; readonly answers: Answers };
@@ -64,7 +64,7 @@ export type ListedProvider = {
 
 /** Providers in a state, with their services. */
 export function listProviders(db: ReadableDb<'admin'>, status: ProviderRow['status']): readonly ListedProvider[] {
-  const rows = all(db, adminSql.selectFrom('provider').selectAll().where('status', '=', status).orderBy('provider_id'));
+  const rows = all(db, adminSql.selectFrom('provider').selectAll().where('status', '=', status).orderBy(asWritten('provider')));
   const services = all(db, adminSql.selectFrom('provider_service').selectAll().orderBy('place'));
   return rows.map((row) =>
     listed(

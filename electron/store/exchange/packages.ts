@@ -4,7 +4,7 @@ import { canonicalJson, context } from '../../keys/canonical.ts';
 import { newId, sha256 } from '../../keys/primitives.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { chainOf } from '../months/releaseChain.ts';
-import { adminSql, all, one, run } from '../base/sql.ts';
+import { adminSql, all, asWritten, one, run } from '../base/sql.ts';
 import type { PackageRow, ReleaseRow } from '../base/adminTables.ts';
 
 /** A package with this digest, in whatever state: "already imported, nothing changed". */
@@ -116,7 +116,10 @@ export function listPackages(
 
 /** Everything received, newest first, for the focal point's inbox. */
 export function listReceived(db: ReadableDb<'admin'>, limit: number): readonly PackageRow[] {
-  return all(db, adminSql.selectFrom('package').selectAll().orderBy('imported_at', 'desc').orderBy('package_id', 'desc').limit(limit));
+  return all(
+    db,
+    adminSql.selectFrom('package').selectAll().orderBy('imported_at', 'desc').orderBy(asWritten('package'), 'desc').limit(limit),
+  );
 }
 
 /** Adds a consolidated release of a period to the desk's own chained ledger (disclosure.md §5). Gives its version. Throws RangeError where the chain is broken. */

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { canonicalJson, context } from '../../keys/canonical.ts';
 import { newId, sha256 } from '../../keys/primitives.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
-import { adminSql, all, one, run } from '../base/sql.ts';
+import { adminSql, all, asWritten, one, run } from '../base/sql.ts';
 import type { SealedLedgerRow, SealedOpeningRow, SealedShareRow } from '../base/adminTables.ts';
 
 /** Halves that are here, replaced ones included, by month and centre. */
@@ -35,7 +35,7 @@ export function eraseShare(db: WritableDb<'admin'>, shareId: string): number {
 }
 
 export function listOpenings(db: ReadableDb<'admin'>): readonly SealedOpeningRow[] {
-  return all(db, adminSql.selectFrom('sealed_opening').selectAll().orderBy('begun_at').orderBy('opening_id'));
+  return all(db, adminSql.selectFrom('sealed_opening').selectAll().orderBy('begun_at').orderBy(asWritten('sealed_opening')));
 }
 
 export function readOpening(db: ReadableDb<'admin'>, openingId: string): SealedOpeningRow | undefined {
