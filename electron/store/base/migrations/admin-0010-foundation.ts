@@ -1,7 +1,11 @@
 import type { Migration } from './migration.ts';
 import { JOURNAL_TABLES } from './journalTables.ts';
 
-/** First shape of `admin.db`: staff, roster, settings, directory, key cards; on a desk also packages, releases and the register of structures. */
+/**
+ * First shape of `admin.db`: staff, roster, settings, directory, key cards, copies; on a desk also packages, releases, the register of structures and sealed months.
+ * Key cards end by two signatures or by a directory package, from a day on (security §7.2). An entry of the directory remembers which of its revisions came from a
+ * directory package, so that what was changed here is never overwritten; a proposal, over which revision of the entry it was made.
+ */
 export const adminFoundation: Migration = {
   number: 10,
   up: (connection) => {
@@ -9,6 +13,8 @@ export const adminFoundation: Migration = {
     connection.exec(PEOPLE);
     connection.exec(DIRECTORY);
     connection.exec(DESK);
+    connection.exec(SEALED_MONTHS);
+    connection.exec(BACKUPS);
   },
 };
 
@@ -24,7 +30,7 @@ CREATE TABLE roster_proposal (
   proposal_id TEXT PRIMARY KEY,
   user_id TEXT NOT NULL,
   proposal TEXT NOT NULL CHECK (json_valid(proposal)),
-  state TEXT NOT NULL CHECK (state IN ('invited', 'enrolled', 'confirmed', 'dropped')),
+  state TEXT NOT NULL CHECK (state IN ('invited', 'enrolled', 'proposed', 'confirmed', 'dropped')),
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
 ) STRICT;
@@ -77,6 +83,8 @@ CREATE TABLE provider (
   status TEXT NOT NULL CHECK (status IN ('listed', 'proposed', 'withdrawn')),
   answers TEXT NOT NULL CHECK (json_valid(answers)),
   replaces_id TEXT,
+  replaces_revision INTEGER,
+  received_revision INTEGER,
   checked_on TEXT,
   updated_at INTEGER NOT NULL,
   updated_by TEXT NOT NULL
@@ -113,13 +121,23 @@ CREATE TABLE card (
   recipient TEXT NOT NULL,
   valid_until TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('received', 'confirmed', 'revoked')),
-  received_at INTEGER NOT NULL
+  received_at INTEGER NOT NULL,
+  revoked_since TEXT
 ) STRICT;
 CREATE INDEX card_signing_key ON card (signing_key);
 
 CREATE TABLE card_confirmation (
   card_id TEXT NOT NULL REFERENCES card,
   user_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  signature BLOB NOT NULL CHECK (length(signature) = 64),
+  PRIMARY KEY (card_id, user_id)
+) STRICT;
+
+CREATE TABLE card_revocation (
+  card_id TEXT NOT NULL REFERENCES card,
+  user_id TEXT NOT NULL,
+  since TEXT NOT NULL,
   at INTEGER NOT NULL,
   signature BLOB NOT NULL CHECK (length(signature) = 64),
   PRIMARY KEY (card_id, user_id)
@@ -138,6 +156,7 @@ CREATE TABLE package (
   replaces BLOB CHECK (replaces IS NULL OR length(replaces) = 32),
   state TEXT NOT NULL CHECK (state IN ('valid', 'replaced', 'quarantined')),
   marked TEXT,
+  unconfirmed TEXT CHECK (unconfirmed IN ('voice')),
   payload TEXT NOT NULL CHECK (json_valid(payload)),
   imported_at INTEGER NOT NULL,
   imported_by TEXT NOT NULL
@@ -167,4 +186,73 @@ CREATE TABLE release (
   released_by TEXT NOT NULL,
   UNIQUE (period, version)
 ) STRICT;
+`;
+
+/** A custodian keeps the halves of centres as the sealed files that came, the steps of each opening, and a chained ledger of what was opened (disclosure §6). */
+const SEALED_MONTHS = `
+CREATE TABLE sealed_share (
+  share_id TEXT PRIMARY KEY,
+  period TEXT NOT NULL,
+  site_code TEXT NOT NULL,
+  region TEXT NOT NULL,
+  side TEXT NOT NULL CHECK (side IN ('a', 'b')),
+  partner TEXT NOT NULL,
+  commitment TEXT NOT NULL CHECK (length(commitment) = 64),
+  digest_a TEXT NOT NULL CHECK (length(digest_a) = 64),
+  digest_b TEXT NOT NULL CHECK (length(digest_b) = 64),
+  header_signature BLOB NOT NULL CHECK (length(header_signature) = 64),
+  card_id TEXT NOT NULL REFERENCES card,
+  state TEXT NOT NULL CHECK (state IN ('valid', 'replaced')),
+  file BLOB,
+  imported_at INTEGER NOT NULL,
+  imported_by TEXT NOT NULL,
+  UNIQUE (period, site_code, commitment, side)
+) STRICT;
+CREATE UNIQUE INDEX sealed_share_current ON sealed_share (period, site_code) WHERE state = 'valid';
+
+CREATE TABLE sealed_opening (
+  opening_id TEXT PRIMARY KEY,
+  period TEXT NOT NULL,
+  partner TEXT NOT NULL,
+  card_id TEXT NOT NULL REFERENCES card,
+  state TEXT NOT NULL CHECK (state IN ('open', 'done', 'aborted', 'left')),
+  why TEXT CHECK (why IN ('unequal', 'absurd', 'notProved', 'tableDiffers')),
+  own_list TEXT,
+  other_list TEXT,
+  own_agree TEXT,
+  other_agree TEXT,
+  values_given INTEGER NOT NULL CHECK (values_given IN (0, 1)),
+  other_values BLOB,
+  lines TEXT,
+  own_table TEXT,
+  other_table TEXT,
+  begun_at INTEGER NOT NULL,
+  ended_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX sealed_opening_open ON sealed_opening (period, partner) WHERE state = 'open';
+
+CREATE TABLE sealed_ledger (
+  entry_id TEXT PRIMARY KEY,
+  previous BLOB NOT NULL UNIQUE CHECK (length(previous) = 32),
+  opening_id TEXT NOT NULL REFERENCES sealed_opening,
+  period TEXT NOT NULL,
+  groups TEXT NOT NULL CHECK (json_valid(groups)),
+  opened_at INTEGER NOT NULL,
+  opened_by TEXT NOT NULL
+) STRICT;
+`;
+
+/** Copies made on sticks: which stick, when, by whom, what was proved of them since (security §9.1, §9.2). A stick is a random number, never a name. */
+const BACKUPS = `
+CREATE TABLE backup (
+  backup_id TEXT PRIMARY KEY,
+  stick_id TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('unchecked', 'reread', 'verified', 'bad')),
+  checked_at INTEGER,
+  checked_by TEXT,
+  deleted_at INTEGER
+) STRICT;
+CREATE INDEX backup_stick ON backup (stick_id, made_at);
 `;

@@ -1,18 +1,12 @@
 import type { Database } from 'better-sqlite3-multiple-ciphers';
 import type { Base } from '../database.ts';
 import { adminFoundation } from './admin-0010-foundation.ts';
-import { adminBackups } from './admin-0030-backups.ts';
-import { adminRosterActs } from './admin-0040-roster-acts.ts';
-import { adminProposals } from './admin-0060-proposals.ts';
-import { adminExchange } from './admin-0090-exchange.ts';
 import { casesFoundation } from './cases-0010-foundation.ts';
-import { casesReduced } from './cases-0080-reduced.ts';
-import { journalKindIndex } from './journal-0050-kind.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: Readonly<Record<Base, readonly Migration[]>> = {
-  admin: [adminFoundation, adminBackups, adminRosterActs, journalKindIndex, adminProposals, adminExchange],
-  cases: [casesFoundation, journalKindIndex, casesReduced],
+  admin: [adminFoundation],
+  cases: [casesFoundation],
 };
 
 /** `user_version` of a base that has every step. */

@@ -63,7 +63,8 @@ CREATE TABLE case_file (
   created_at INTEGER NOT NULL,
   created_by TEXT NOT NULL,
   updated_at INTEGER NOT NULL,
-  updated_by TEXT NOT NULL
+  updated_by TEXT NOT NULL,
+  reduced_on TEXT
 ) STRICT;
 CREATE INDEX case_owner ON case_file (owner_id, state);
 CREATE INDEX case_team ON case_file (team_id, state);

@@ -19,6 +19,7 @@ CREATE TABLE journal (
 ) STRICT;
 CREATE INDEX journal_actor ON journal (actor, seq);
 CREATE INDEX journal_object ON journal (object, seq) WHERE object IS NOT NULL;
+CREATE INDEX journal_kind ON journal (kind, seq);
 CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'append only'); END;
 ${JOURNAL_NO_DELETE}
 
