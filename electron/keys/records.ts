@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { canonicalJson, context, optionalId, type Json } from './canonical.ts';
 import type { CaseKeys } from './caseKeys.ts';
-import { Unreadable, decrypt, encrypt, secretBuffer, zero } from './primitives.ts';
+import { Unreadable, decrypt, encrypt, secretBuffer, secretCopy, zero } from './primitives.ts';
 
 /**
  * What is stored apart, each class sealed by itself: no answer of a form is in clear, since an operational code such as a service asked for
@@ -26,8 +26,7 @@ export type AttachmentRef = {
   readonly caseId: string;
   readonly recordId: string;
   readonly attachmentId: string;
-  readonly field: string;
-  readonly mediaType: string;
+  readonly field: 'whole' | 'thumbnail';
 };
 
 export type DraftRef = {
@@ -39,6 +38,9 @@ export type DraftRef = {
   /** Milliseconds since 1970. */
   readonly savedAt: number;
 };
+
+/** The case whose work is sealed. */
+export type WorkRef = { readonly siteId: string; readonly caseId: string };
 
 const PART_VERSION = 1;
 const HEADING_BYTES = 3;
@@ -72,16 +74,50 @@ export function openPart(keys: CaseKeys, ref: RecordRef, partClass: PartClass, b
 
 /**
  * An attached file, up to 10 MB, under the identity key: it is of class DI (reference §3.42), and what destroys the identities destroys it by its key too
- * (security §9.6). Throws Unreadable when these keys do not cover identities.
+ * (security §9.6). Its type is known by its first bytes alone, and its length is inside: a picture and a sound of one size class look alike (security §3.4).
+ * Throws Unreadable when these keys do not cover identities.
  */
 export function sealAttachment(keys: CaseKeys, ref: AttachmentRef, content: Uint8Array): Buffer {
-  return sealBytes(keyOf(keys, 'DI'), keys.epoch, attachmentContext(ref), content);
+  const padded = secretBuffer(sizeClass(LENGTH_BYTES + content.length, ATTACHMENT_BYTES));
+  try {
+    padded.writeUInt32BE(content.length);
+    padded.set(content, LENGTH_BYTES);
+    return sealBytes(keyOf(keys, 'DI'), keys.epoch, attachmentContext(ref), padded);
+  } finally {
+    zero(padded);
+  }
 }
 
-/** Opens what `sealAttachment` made, to be zeroed by the caller. Throws Unreadable: another case, record, file, use or type than it was sealed for. */
+const LENGTH_BYTES = 4;
+/** Least size of a file and of its small picture: the small picture always has it, as has the empty one beside a sound. */
+const ATTACHMENT_BYTES = 65_536;
+
+/** Opens what `sealAttachment` made, to be zeroed by the caller. Throws Unreadable: another case, record, file or use than it was sealed for. */
 export function openAttachment(keys: CaseKeys, ref: AttachmentRef, bytes: Uint8Array): Buffer {
-  return openBytes(keyOf(keys, 'DI'), keys.epoch, attachmentContext(ref), bytes);
+  const padded = openBytes(keyOf(keys, 'DI'), keys.epoch, attachmentContext(ref), bytes);
+  try {
+    const length = padded.length < LENGTH_BYTES ? Number.POSITIVE_INFINITY : padded.readUInt32BE();
+    if (length > padded.length - LENGTH_BYTES) throw new Unreadable();
+    return secretCopy(padded.subarray(LENGTH_BYTES, LENGTH_BYTES + length));
+  } finally {
+    zero(padded);
+  }
 }
+
+/** What is sealed of a case's work: `counted` under the key of the facts, the rest under that of the quasi-identifiers. Throws Unreadable when these keys do not cover it. */
+export function sealWorkPart(keys: CaseKeys, ref: WorkRef, part: WorkPart, content: Json): Buffer {
+  return sealJson(keyOf(keys, WORK_CLASSES[part]), keys.epoch, workContext(ref, part, keys.epoch), content, WORK_BYTES[part]);
+}
+
+/** Throws Unreadable. The content is checked by the caller's schema. */
+export function openWorkPart(keys: CaseKeys, ref: WorkRef, part: WorkPart, bytes: Uint8Array): unknown {
+  return parseAndZero(openBytes(keyOf(keys, WORK_CLASSES[part]), keys.epoch, workContext(ref, part, keys.epoch), bytes));
+}
+
+const WORK_CLASSES = { counted: 'facts', work: 'QI' } as const satisfies Readonly<Record<string, PartClass>>;
+type WorkPart = keyof typeof WORK_CLASSES;
+/** Least size: `counted` always has it, `work` doubles until it holds its content, so that a size says little of what a case waits for (security §3.4). */
+const WORK_BYTES = { counted: 64, work: 1024 } as const;
 
 /** A draft of any JSON content, under the case's narrative key or, before there is a case, the user's own key; `epoch` 0 for the latter. */
 export function sealDraft(key: Uint8Array, epoch: number, ref: DraftRef, content: Json): Buffer {
@@ -101,8 +137,8 @@ function keyOf(keys: CaseKeys, partClass: PartClass): Buffer {
   return key;
 }
 
-function sealJson(key: Uint8Array, epoch: number, additional: Uint8Array, value: Json): Buffer {
-  const plaintext = paddedJson(value);
+function sealJson(key: Uint8Array, epoch: number, additional: Uint8Array, value: Json, least?: number): Buffer {
+  const plaintext = paddedJson(value, least);
   try {
     return sealBytes(key, epoch, additional, plaintext);
   } finally {
@@ -123,12 +159,19 @@ function openBytes(key: Uint8Array, epoch: number, additional: Uint8Array, bytes
   return decrypt(key, additional, view.subarray(HEADING_BYTES));
 }
 
-function paddedJson(value: Json): Buffer {
+/** `least`: bytes of the first size class, each next one twice as long; absent: whole steps of 256 bytes. */
+function paddedJson(value: Json, least?: number): Buffer {
   const text = canonicalJson(value);
-  const length = Buffer.byteLength(text);
-  const padded = secretBuffer(Math.max(1, Math.ceil(length / PADDING)) * PADDING).fill(SPACE);
+  const length = Math.max(1, Buffer.byteLength(text));
+  const size = least === undefined ? Math.ceil(length / PADDING) * PADDING : sizeClass(length, least);
+  const padded = secretBuffer(size).fill(SPACE);
   padded.write(text);
   return padded;
+}
+
+/** The smallest of `least`, twice it, four times it… that holds `length` bytes. */
+function sizeClass(length: number, least: number): number {
+  return least * 2 ** Math.max(0, Math.ceil(Math.log2(length / least)));
 }
 
 function parseAndZero(plaintext: Buffer): unknown {
@@ -164,16 +207,12 @@ function partContext(ref: RecordRef, partClass: PartClass, epoch: number): Buffe
   );
 }
 
+function workContext({ siteId, caseId }: WorkRef, part: WorkPart, epoch: number): Buffer {
+  return context('work', { id: siteId }, { id: caseId }, { text: part }, { u16: epoch });
+}
+
 function attachmentContext(ref: AttachmentRef): Buffer {
-  return context(
-    'att',
-    { id: ref.siteId },
-    { id: ref.caseId },
-    { id: ref.recordId },
-    { id: ref.attachmentId },
-    { text: ref.field },
-    { text: ref.mediaType },
-  );
+  return context('att', { id: ref.siteId }, { id: ref.caseId }, { id: ref.recordId }, { id: ref.attachmentId }, { text: ref.field });
 }
 
 function draftContext(ref: DraftRef): Buffer {

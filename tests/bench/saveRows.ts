@@ -108,7 +108,7 @@ function rowsOf(connection: Database, caseId: string, recordId: string, since: n
     ...read('case_file', 'case_id', caseId),
     ...read('record', 'record_id', recordId),
     ...read('record_part', 'record_id', recordId),
-    ...read('task', 'case_id', caseId),
+    ...read('case_work', 'case_id', caseId),
     ...journal,
   ];
 }

@@ -17,19 +17,21 @@ import {
   kindOfFile,
   mayBeDecoded,
   type FileKind,
+  type SoundType,
 } from '../../../shared/rules/attachments/attachments.ts';
 import { bareJpegSize, withoutProfile } from '../../../shared/rules/attachments/pictures.ts';
+import type { Answers } from '../../../shared/forms/answers.ts';
 import type { Text } from '../../../shared/text.ts';
 import { dayOf } from '../../../shared/time.ts';
 import { FileFault } from '../../files/files.ts';
 import { minuteOf, type Host } from '../../host.ts';
 import { Unreadable, zero } from '../../keys/primitives.ts';
 import {
-  attachmentTypes,
   insertAttachment,
   newAttachmentId,
   openStored,
   readAttachment,
+  recordsWithFile,
   type AttachmentField,
 } from '../../store/caseRecords/attachments.ts';
 import type { ReadableDb, WritableDb } from '../../store/base/database.ts';
@@ -45,26 +47,32 @@ import { storageOf } from '../caseRecords/storage.ts';
 
 type Accepted = Exclude<FileKind, 'pdf'>;
 
-/** What is kept of one file: itself, and for a picture its small one. */
-type Kept = { readonly type: string; readonly content: Buffer; readonly thumbnail: Buffer | null };
+/** What is kept of one file: itself, and its small picture, empty for a sound. */
+type Kept = { readonly media: 'picture' | 'sound'; readonly content: Buffer; readonly thumbnail: Buffer };
+
+/** Of the record: whether its file is a picture or a sound, so that a list says it without opening the file. */
+const MEDIA = '@media';
 
 /** The pieces of a case as its file lists them: kind, day, person; nothing of them is opened. */
 export function attachmentLines({ session, row }: OpenedCase, records: Records): AttachmentLine[] {
-  const types = attachmentTypes(session.stores.cases, row.case_id);
+  const present = recordsWithFile(session.stores.cases, row.case_id);
   return (records.get('attachment') ?? []).toReversed().map(({ row: record, answers }) => ({
     recordId: record.record_id,
     revision: record.revision,
     kind: typeof answers['att_kind'] === 'string' ? answers['att_kind'] : 'other',
     date: dayOf(minuteOf(record.created_at)),
     staffCode: staffCodeOf(session, record.created_by),
-    content: contentOf(session.stores.cases, record, types.get(record.record_id)),
+    content: present.has(record.record_id) ? mediaOf(answers) : absentOf(session.stores.cases, record),
   }));
 }
 
 /** A record that still names a file has lost it by no act of ours: that is reported, and is not called destroyed. */
-function contentOf(db: ReadableDb<'cases'>, record: RecordRow, type: string | undefined): AttachmentLine['content'] {
-  if (type === undefined) return classesOf(db, record.record_id).includes('DI') ? 'missing' : 'gone';
-  return type === PICTURE_TYPE ? 'picture' : 'sound';
+function absentOf(db: ReadableDb<'cases'>, record: RecordRow): AttachmentLine['content'] {
+  return classesOf(db, record.record_id).includes('DI') ? 'missing' : 'gone';
+}
+
+function mediaOf(answers: Answers | undefined): Kept['media'] {
+  return answers?.[MEDIA] === 'sound' ? 'sound' : 'picture';
 }
 
 /** What a new piece may be in this case. Throws Refused `conflict` on a read-only case. */
@@ -106,10 +114,11 @@ export function addAttachment(input: Input<'attachments.add'>, host: Host): Outp
 /** The small pictures of a case, with a reason; every line of the journal is on disk before any is opened (security §6.2). */
 export function attachmentThumbnails(input: Input<'attachments.thumbnails'>, host: Host): Output<'attachments.thumbnails'> {
   return withCase(host, input.caseId, (opened) => {
-    const { session, row } = opened;
-    const types = attachmentTypes(session.stores.cases, row.case_id);
-    const pictures = listRecords(session.stores.cases, row.case_id, 'attachment').filter(
-      (record) => types.get(record.record_id) === PICTURE_TYPE,
+    const { session, row, keys } = opened;
+    const { cases } = session.stores;
+    const present = recordsWithFile(cases, row.case_id);
+    const pictures = listRecords(cases, row.case_id, 'attachment').filter(
+      (record) => present.has(record.record_id) && mediaOf(openRecord(cases, keys, row.site_id, record, ['OP']).OP) === 'picture',
     );
     journalOpening(opened, pictures, input.reason, host.now().getTime());
     const thumbnails = pictures.map((record) => ({ recordId: record.record_id, bytes: openedText(opened, record, 'thumbnail').bytes }));
@@ -122,10 +131,9 @@ export function openAttachmentOf(input: Input<'attachments.open'>, host: Host): 
   return withCase(host, input.caseId, (opened) => {
     const { session } = opened;
     const record = recordOf(opened, 'attachment', input.recordId);
-    if (!attachmentTypes(session.stores.cases, record.case_id).has(record.record_id)) throw new Refused('notFound', GONE);
+    if (!recordsWithFile(session.stores.cases, record.case_id).has(record.record_id)) throw new Refused('notFound', GONE);
     journalOpening(opened, [record], input.reason, host.now().getTime());
     const { type, bytes } = openedText(opened, record, 'whole');
-    if (type !== PICTURE_TYPE && !isSoundType(type)) throw new Unreadable();
     return { type, bytes, secondsShown: session.settings.revealSeconds };
   });
 }
@@ -164,10 +172,10 @@ function keptOf(host: Host, content: Input<'attachments.add'>['content']): Kept 
   if (content.what === 'sound') {
     const { type, content: sound } = readFile(host, content.file);
     if (!isSoundType(type)) throw new Refused('invalid', DRAWN_AGAIN);
-    return { type, content: sound, thumbnail: null };
+    return { media: 'sound', content: sound, thumbnail: Buffer.alloc(0) };
   }
   return {
-    type: PICTURE_TYPE,
+    media: 'picture',
     content: barePicture(content.picture, PICTURE_SIDE, PICTURE_BYTES),
     thumbnail: barePicture(content.thumbnail, THUMBNAIL_SIDE, THUMBNAIL_BYTES),
   };
@@ -205,15 +213,13 @@ function writeAttachment(db: WritableDb<'cases'>, opened: OpenedCase, kind: stri
   const { session, keys, row } = opened;
   if (isFull(db, row.case_id)) throw new Refused('conflict', FULL);
   const attachmentId = newAttachmentId();
-  const answers = storageOf('attachment', { att_kind: kind, att_file: attachmentId }, { registration: null, frozen: [] });
+  const { media, content, thumbnail } = kept;
+  const split = storageOf('attachment', { att_kind: kind, att_file: attachmentId }, { registration: null, frozen: [] });
+  const answers = { ...split, OP: { ...split.OP, [MEDIA]: media } };
   const made = { caseId: row.case_id, form: 'attachment', parentId: null, version: currentVersion('attachment'), answers };
   const recordId = insertRecord(db, keys, { ...made, status: 'finished' }, writerOf(session), at);
-  const { type: mediaType, content, thumbnail } = kept;
-  insertAttachment(db, keys, row.site_id, { attachmentId, recordId, field: 'whole', mediaType, content });
-  if (thumbnail !== null) {
-    const small = { attachmentId: newAttachmentId(), recordId, field: 'thumbnail', mediaType, content: thumbnail } as const;
-    insertAttachment(db, keys, row.site_id, small);
-  }
+  insertAttachment(db, keys, row.site_id, { attachmentId, recordId, field: 'whole', content });
+  insertAttachment(db, keys, row.site_id, { attachmentId: newAttachmentId(), recordId, field: 'thumbnail', content: thumbnail });
   appendJournal(db, session.stores.actor, { kind: 'attachment.add', object: recordId, rev: 1, detail: {} }, at);
   return recordId;
 }
@@ -226,20 +232,22 @@ function journalOpening({ session }: OpenedCase, records: readonly RecordRow[], 
   });
 }
 
-/** One sealed file of a record, in base64. Throws Unreadable: altered, moved, or not named by the record. */
+/** One sealed file of a record, in base64, and what its first bytes say it is. Throws Unreadable: altered, moved, not named by the record, or of no kind that is kept. */
 function openedText(
   { session, keys, row }: OpenedCase,
   record: RecordRow,
   field: AttachmentField,
-): { readonly type: string; readonly bytes: string } {
+): { readonly type: typeof PICTURE_TYPE | SoundType; readonly bytes: string } {
   const { cases } = session.stores;
   const stored = readAttachment(cases, record.record_id, field);
   const { DI } = openRecord(cases, keys, row.site_id, record, ['DI']);
   if (stored === undefined || (field === 'whole' && DI?.['att_file'] !== stored.attachment_id)) throw new Unreadable();
   const content = openStored(keys, row.site_id, record, stored);
+  const type = kindOfFile(content);
   const bytes = content.toString('base64');
   zero(content);
-  return { type: stored.media_type, bytes };
+  if (type === null || (type !== PICTURE_TYPE && !isSoundType(type))) throw new Unreadable();
+  return { type, bytes };
 }
 
 const BAD_KIND: Text = {

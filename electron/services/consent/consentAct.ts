@@ -4,7 +4,7 @@ import { consentActOf, type ConsentingPerson } from '../../../shared/rules/conse
 import { consentGuards, mayOverride, type ConsentGuard } from '../../../shared/rules/consent/consent.ts';
 import { codeAnswer, dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { GeneralConsent } from '../../../shared/rules/consent/sharing.ts';
-import type { ConsentMarks } from '../../store/caseRecords/cases.ts';
+import type { ConsentMarks } from '../../store/caseRecords/caseWork.ts';
 import type { OpenedCase } from '../caseRecords/caseAccess.ts';
 import type { Records } from '../caseRecords/openedRecords.ts';
 import { isConsentDue } from './consentDue.ts';

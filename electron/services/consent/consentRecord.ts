@@ -1,6 +1,6 @@
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { codeAnswer } from '../../../shared/rules/counting/groupings.ts';
-import type { ConsentMarks } from '../../store/caseRecords/cases.ts';
+import type { ConsentMarks } from '../../store/caseRecords/caseWork.ts';
 
 /** The three answers that the list of cases shows; anything else than yes or no is not asked. */
 export function consentOf(consent: Answers): ConsentMarks {

@@ -42,6 +42,20 @@ export type CaseRow = {
   reduced_on: string | null;
 };
 
+/** What is sealed of a case's work beside its records (`caseWork.ts`), opened in memory. */
+export type CaseMarks = Pick<
+  CaseRow,
+  'consent_services' | 'consent_reporting' | 'consent_contact' | 'next_due' | 'next_due_kind' | 'tasks_under'
+>;
+
+/** The row of a case as the base holds it. */
+export type StoredCase = Omit<CaseRow, keyof CaseMarks>;
+
+/** `scope`: `facts` where only what is counted was opened. */
+export type OpenedMarks = CaseMarks & { case_id: string; scope: 'full' | 'facts' };
+
+export type CaseWorkRow = { case_id: string; epoch: number; counted: Buffer; work: Buffer };
+
 export type CaseKeyWrapRow = {
   case_id: string;
   principal_id: string;
@@ -83,7 +97,6 @@ export type AttachmentRow = {
   record_id: string;
   case_id: string;
   field: 'whole' | 'thumbnail';
-  media_type: string;
   epoch: number;
   bytes: Buffer;
 };
@@ -194,7 +207,7 @@ type LinkRow = { link_id: string; left_id: string | null; right_id: string | nul
 
 export type CasesTables = JournalTables & {
   person: { person_id: string; survivor_code: string; created_at: number };
-  case_file: CaseRow;
+  case_file: StoredCase;
   slip: { number: string };
   case_key_wrap: CaseKeyWrapRow;
   case_key_copy: CaseKeyCopyRow;
@@ -203,8 +216,7 @@ export type CasesTables = JournalTables & {
   record_part: RecordPartRow;
   attachment: AttachmentRow;
   draft: DraftRow;
-  task: TaskRow;
-  approval: ApprovalRow;
+  case_work: CaseWorkRow;
   letter: LetterRow;
   duplicate_query: { query_id: string; case_id: string; programme: Programme; created_at: number; answered_at: number | null };
   duplicate_pair: {
@@ -220,6 +232,11 @@ export type CasesTables = JournalTables & {
   takeover_removed: { record_id: string; takeover_id: string; last_revision: number; removed_at: number };
   frozen_report: FrozenReportRow;
   release_ledger: ReleaseLedgerRow;
+  'temp.case_marks': OpenedMarks;
+  'temp.changed_work': { case_id: string };
+  'temp.opened_case': CaseRow;
+  'temp.task': TaskRow;
+  'temp.approval': ApprovalRow;
   'temp.fact': FactRow;
   'temp.pair': PairRow;
   'temp.family_link': LinkRow;

@@ -8,6 +8,8 @@ export type ReadableDb<B extends Base = Base> = {
   readonly base: B;
   readonly connection: Database;
   readonly statements: Map<string, Statement>;
+  /** What the session does before a transaction of this base ends: it seals the work that changed (`caseWork.ts`). */
+  readonly beforeCommit: { act: (() => void) | null };
 };
 
 /** The same inside a transaction: what writes asks for this type, so that nothing is written outside one. */

@@ -56,7 +56,7 @@ export function openReadOnly<B extends Base>(base: B, path: string, key: Uint8Ar
   if (sizeOf(path) === 0) throw new StoreRefused('missing');
   if (isPlain(path)) throw new StoreRefused('plain');
   const connection = new Sqlite(path, { timeout: BUSY_MILLISECONDS });
-  const db: ReadableDb<B> = { base, connection, statements: new Map() };
+  const db = joined(base, connection);
   try {
     giveKey(connection, key);
     readFirstPage(connection);
@@ -77,7 +77,7 @@ export function shapeOf(db: ReadableDb): number {
 }
 
 function joined<B extends Base>(base: B, connection: Database): ReadableDb<B> {
-  return { base, connection, statements: new Map() };
+  return { base, connection, statements: new Map(), beforeCommit: { act: null } };
 }
 
 /** A base of no content gets its tables in place: nothing of anybody can be lost. */

@@ -62,10 +62,18 @@ export function asWritten(table: string): RawBuilder<number> {
 }
 
 /**
- * One immediate transaction: all of `act` is on disk when it returns, or nothing is when it throws. Never asynchronous.
+ * One immediate transaction: all of `act` is on disk when it returns, or nothing is when it throws. Never asynchronous. One inside another is part of it.
  */
 export function transaction<B extends Base, Result>(db: ReadableDb<B>, act: (writable: WritableDb<B>) => Result): Result {
-  return db.connection.transaction(() => act({ ...db, writing: true })).immediate();
+  const isOutermost = !db.connection.inTransaction;
+  const writable: WritableDb<B> = { ...db, writing: true };
+  return db.connection
+    .transaction(() => {
+      const result = act(writable);
+      if (isOutermost) db.beforeCommit.act?.();
+      return result;
+    })
+    .immediate();
 }
 
 /** One read transaction: everything read inside comes from the same instant (security §2.6.3). */

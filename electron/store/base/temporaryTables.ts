@@ -11,6 +11,62 @@ export function createFactTable(db: ReadableDb<'cases'>): void {
   );
 }
 
+/**
+ * The work of opened cases, in memory: consents and due dates, tasks, approvals; `temp.opened_case` shows a case with them. What changes marks its case, and the
+ * transaction seals the marked cases before it ends (`caseWork.ts`).
+ */
+export function createWorkTables(db: ReadableDb<'cases'>): void {
+  db.connection.exec(`
+    CREATE TEMP TABLE IF NOT EXISTS case_marks (
+      case_id TEXT PRIMARY KEY,
+      scope TEXT NOT NULL CHECK (scope IN ('full', 'facts')),
+      consent_services TEXT CHECK (consent_services IN ('yes', 'no')),
+      consent_reporting TEXT CHECK (consent_reporting IN ('yes', 'no')),
+      consent_contact TEXT CHECK (consent_contact IN ('yes', 'no')),
+      next_due TEXT,
+      next_due_kind TEXT,
+      tasks_under TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE TEMP TABLE IF NOT EXISTS task (
+      task_id TEXT PRIMARY KEY,
+      case_id TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      due TEXT NOT NULL,
+      done_on TEXT,
+      record_id TEXT
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS temp.task_case ON task (case_id);
+    CREATE INDEX IF NOT EXISTS temp.task_due ON task (due) WHERE done_on IS NULL;
+    CREATE TEMP TABLE IF NOT EXISTS approval (
+      approval_id TEXT PRIMARY KEY,
+      case_id TEXT NOT NULL,
+      record_id TEXT,
+      kind TEXT NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('requested', 'approved', 'rejected')),
+      requested_by TEXT NOT NULL,
+      requested_at INTEGER NOT NULL,
+      due TEXT NOT NULL,
+      decided_by TEXT CHECK (decided_by IS NULL OR decided_by <> requested_by),
+      decided_at INTEGER,
+      comment_record_id TEXT
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS temp.approval_case ON approval (case_id);
+    CREATE TEMP TABLE IF NOT EXISTS changed_work (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+    CREATE TEMP VIEW IF NOT EXISTS opened_case AS
+      SELECT stored.*, consent_services, consent_reporting, consent_contact, next_due, next_due_kind, tasks_under
+      FROM main.case_file AS stored LEFT JOIN temp.case_marks AS marks ON marks.case_id = stored.case_id;
+  `);
+  for (const table of ['case_marks', 'task', 'approval'])
+    for (const [act, row] of [
+      ['INSERT', 'new'],
+      ['UPDATE', 'new'],
+      ['DELETE', 'old'],
+    ])
+      db.connection.exec(
+        `CREATE TEMP TRIGGER IF NOT EXISTS ${table}_${act} AFTER ${act} ON ${table} BEGIN INSERT OR IGNORE INTO changed_work VALUES (${row}.case_id); END`,
+      );
+}
+
 /** Where opened pairs are kept, so that they are counted and paged without being opened again. */
 export function createPairTable(db: ReadableDb<'cases'>): void {
   db.connection.exec(`

@@ -3,7 +3,7 @@ import type { CaseKeys } from '../../keys/caseKeys.ts';
 import { Unreadable, newId, zero } from '../../keys/primitives.ts';
 import { openAttachment, sealAttachment, type AttachmentRef } from '../../keys/records.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
-import { all, casesSql, one, run } from '../base/sql.ts';
+import { all, asWritten, casesSql, one, run } from '../base/sql.ts';
 import type { AttachmentRow, CaseRow, RecordRow } from '../base/casesTables.ts';
 
 /** The file itself, or the small picture of it that the list shows. */
@@ -13,7 +13,6 @@ export type NewAttachment = {
   readonly attachmentId: string;
   readonly recordId: string;
   readonly field: AttachmentField;
-  readonly mediaType: string;
   readonly content: Uint8Array;
 };
 
@@ -24,10 +23,10 @@ export function newAttachmentId(): string {
 
 /** Seals one file beside its record, which is written already, in the caller's transaction. */
 export function insertAttachment(db: WritableDb<'cases'>, keys: CaseKeys, siteId: string, made: NewAttachment): void {
-  const { attachmentId, recordId, field, mediaType, content } = made;
+  const { attachmentId, recordId, field, content } = made;
   const { caseId, epoch } = keys;
-  const bytes = sealAttachment(keys, { siteId, caseId, recordId, attachmentId, field, mediaType }, content);
-  const row = { attachment_id: attachmentId, record_id: recordId, case_id: caseId, field, media_type: mediaType, epoch, bytes };
+  const bytes = sealAttachment(keys, { siteId, caseId, recordId, attachmentId, field }, content);
+  const row = { attachment_id: attachmentId, record_id: recordId, case_id: caseId, field, epoch, bytes };
   run(db, casesSql.insertInto('attachment').values(row));
 }
 
@@ -36,10 +35,10 @@ export function readAttachment(db: ReadableDb<'cases'>, recordId: string, field:
   return one(db, casesSql.selectFrom('attachment').selectAll().where('record_id', '=', recordId).where('field', '=', field));
 }
 
-/** Types of the files of a case, by record. */
-export function attachmentTypes(db: ReadableDb<'cases'>, caseId: string): ReadonlyMap<string, string> {
-  const files = casesSql.selectFrom('attachment').select(['record_id', 'media_type']).where('case_id', '=', caseId);
-  return new Map(all(db, files.where('field', '=', 'whole')).map((row) => [row.record_id, row.media_type]));
+/** The records of a case whose file is there. */
+export function recordsWithFile(db: ReadableDb<'cases'>, caseId: string): ReadonlySet<string> {
+  const files = casesSql.selectFrom('attachment').select('record_id').where('case_id', '=', caseId).where('field', '=', 'whole');
+  return new Set(all(db, files).map(({ record_id }) => record_id));
 }
 
 /** The file in clear, to be zeroed by the caller. Throws Unreadable: altered, moved, or of another key. */
@@ -68,7 +67,7 @@ export function reencryptAttachments(
 /** Ids of what is sealed beside a record. */
 export function attachmentIds(db: ReadableDb<'cases'>, recordId: string): readonly string[] {
   const beside = casesSql.selectFrom('attachment').select('attachment_id').where('record_id', '=', recordId);
-  return all(db, beside.orderBy('attachment_id')).map(({ attachment_id }) => attachment_id);
+  return all(db, beside.orderBy(asWritten('attachment'))).map(({ attachment_id }) => attachment_id);
 }
 
 /** The files of a record carried beside another, of another case and under its key, one at a time; `ids` gives each its new id. In the caller's transaction. */
@@ -84,13 +83,12 @@ export function carryAttachments(
     const attachmentId = ids.get(attachment_id);
     if (row === undefined || attachmentId === undefined) continue;
     const content = openStored(from.keys, siteId, from.record, row);
-    const { field, media_type: mediaType } = row;
-    insertAttachment(db, to.keys, siteId, { attachmentId, recordId: to.recordId, field, mediaType, content });
+    insertAttachment(db, to.keys, siteId, { attachmentId, recordId: to.recordId, field: row.field, content });
     zero(content);
   }
 }
 
 function refOf(siteId: string, row: AttachmentRow): AttachmentRef {
-  const { case_id: caseId, record_id: recordId, attachment_id: attachmentId, field, media_type: mediaType } = row;
-  return { siteId, caseId, recordId, attachmentId, field, mediaType };
+  const { case_id: caseId, record_id: recordId, attachment_id: attachmentId, field } = row;
+  return { siteId, caseId, recordId, attachmentId, field };
 }

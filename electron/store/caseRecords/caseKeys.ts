@@ -174,15 +174,19 @@ export function withCaseKeys<Result>(db: ReadableDb<'cases'>, stores: OpenStores
   }
 }
 
-/** `unopened`: cases whose wrap or copy was altered; the others are not held back by them. */
-export type FactKeys = { readonly keys: ReadonlyMap<string, Buffer>; readonly unopened: readonly string[] };
+/** A key of a case that a session holds; `copied`: it came from the copy under the person's own key. */
+type HeldCaseKey = BestKey & { readonly wrap: CaseKeyWrapRow; readonly copied: boolean };
 
 /**
- * The facts' key of those of these cases that this session may count or read, by case id. Seals are slow (75 µs), so each is copied once under the user's own
- * key; the copies are written in the caller's transaction. The caller zeroes the keys once the facts are loaded.
+ * The best key that this session holds of each of these cases, by case id; the caller zeroes them. `unopened`: cases whose wrap or copy was altered; the others
+ * are not held back by them.
  */
-export function openFactKeys(db: WritableDb<'cases'>, stores: OpenStores, caseIds: readonly string[]): FactKeys {
-  const keys = new Map<string, Buffer>();
+export function openHeldKeys(
+  db: ReadableDb<'cases'>,
+  stores: OpenStores,
+  caseIds: readonly string[],
+): { readonly opened: ReadonlyMap<string, HeldCaseKey>; readonly unopened: readonly string[] } {
+  const opened = new Map<string, HeldCaseKey>();
   const unopened: string[] = [];
   const held = heldKeys(stores);
   const fromCopy = new Map(copiesOf(db, stores, caseIds).map((copy) => [copy.case_id, copy]));
@@ -192,12 +196,28 @@ export function openFactKeys(db: WritableDb<'cases'>, stores: OpenStores, caseId
     const usable = copy !== undefined && copy.scope === wrap.scope && copy.case_epoch === wrap.case_epoch;
     try {
       const key = usable ? openCopy(stores, copy) : openWrap(stores, held, wrap);
-      if (!usable) insertCopy(db, stores, wrap, key);
-      keys.set(wrap.case_id, wrap.scope === 'full' ? factsKeyOf(key) : key);
+      opened.set(wrap.case_id, { scope: wrap.scope, key, wrap, copied: usable });
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       unopened.push(wrap.case_id);
     }
+  }
+  return { opened, unopened };
+}
+
+/** `unopened`: cases whose wrap or copy was altered. */
+export type FactKeys = { readonly keys: ReadonlyMap<string, Buffer>; readonly unopened: readonly string[] };
+
+/**
+ * The facts' key of those of these cases that this session may count or read, by case id. Seals are slow (75 µs), so each is copied once under the user's own
+ * key; the copies are written in the caller's transaction. The caller zeroes the keys once the facts are loaded.
+ */
+export function openFactKeys(db: WritableDb<'cases'>, stores: OpenStores, caseIds: readonly string[]): FactKeys {
+  const { opened, unopened } = openHeldKeys(db, stores, caseIds);
+  const keys = new Map<string, Buffer>();
+  for (const [caseId, { scope, key, wrap, copied }] of opened) {
+    if (!copied) insertCopy(db, stores, wrap, key);
+    keys.set(caseId, scope === 'full' ? factsKeyOf(key) : key);
   }
   return { keys, unopened };
 }

@@ -5,13 +5,11 @@ import type { CaseKeys } from '../../keys/caseKeys.ts';
 import { newId } from '../../keys/primitives.ts';
 import { insertWraps, makeCaseKey, recipientsOf } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
+import { forgetWork, insertMarks, updateMarks, type ConsentMarks } from './caseWork.ts';
 import { forgetFactsOf } from './facts.ts';
 import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, one, run } from '../base/sql.ts';
-import type { CaseRow } from '../base/casesTables.ts';
-
-type YesNo = 'yes' | 'no';
-export type ConsentMarks = { readonly services: YesNo | null; readonly reporting: YesNo | null; readonly contact: YesNo | null };
+import type { CaseMarks, CaseRow } from '../base/casesTables.ts';
 
 export type NewCase = {
   readonly personId: string;
@@ -65,12 +63,6 @@ export function createCase(db: WritableDb<'cases'>, stores: OpenStores, made: Ne
       origin: made.origin,
       takeover_id: made.takeoverId,
       unassigned: made.unassigned ? 1 : 0,
-      consent_services: made.consent.services,
-      consent_reporting: made.consent.reporting,
-      consent_contact: made.consent.contact,
-      next_due: null,
-      next_due_kind: null,
-      tasks_under: null,
       reopen_count: 0,
       duplicate_of: null,
       revision: 1,
@@ -84,21 +76,22 @@ export function createCase(db: WritableDb<'cases'>, stores: OpenStores, made: Ne
     }),
   );
   insertWraps(db, key.wraps);
+  insertMarks(db, caseId, made.consent);
   return { caseId, code, keys: key.keys };
 }
 
 export function readCase(db: ReadableDb<'cases'>, caseId: string): CaseRow | undefined {
-  return one(db, casesSql.selectFrom('case_file').selectAll().where('case_id', '=', caseId));
+  return one(db, casesSql.selectFrom('temp.opened_case').selectAll().where('case_id', '=', caseId));
 }
 
 export function caseOfCode(db: ReadableDb<'cases'>, code: string): CaseRow | undefined {
-  return one(db, casesSql.selectFrom('case_file').selectAll().where('code', '=', code));
+  return one(db, casesSql.selectFrom('temp.opened_case').selectAll().where('code', '=', code));
 }
 
 /** Cases that a person received herself since an instant, newest first. */
 export function receivedSince(db: ReadableDb<'cases'>, ownerId: string, since: number): readonly CaseRow[] {
-  const received = casesSql.selectFrom('case_file').selectAll().where('owner_id', '=', ownerId).where('origin', '=', 'intake');
-  return all(db, received.where('created_at', '>=', since).orderBy('created_at', 'desc').orderBy('case_id'));
+  const received = casesSql.selectFrom('temp.opened_case').selectAll().where('owner_id', '=', ownerId).where('origin', '=', 'intake');
+  return all(db, received.where('created_at', '>=', since).orderBy('created_at', 'desc').orderBy('code', 'desc'));
 }
 
 export function survivorCodeOf(db: ReadableDb<'cases'>, personId: string): string | undefined {
@@ -106,38 +99,30 @@ export function survivorCodeOf(db: ReadableDb<'cases'>, personId: string): strin
 }
 
 export type CaseChange = Partial<
-  Pick<
-    CaseRow,
-    | 'state'
-    | 'state_on'
-    | 'previous_state'
-    | 'program'
-    | 'consent_services'
-    | 'consent_reporting'
-    | 'consent_contact'
-    | 'next_due'
-    | 'next_due_kind'
-    | 'reopen_count'
-    | 'duplicate_of'
-    | 'person_id'
-  >
+  Pick<CaseRow, 'state' | 'state_on' | 'previous_state' | 'program' | 'reopen_count' | 'duplicate_of' | 'person_id'> & CaseMarks
 >;
 
-/** Changes columns of the work, in the caller's transaction; the revision grows by one. Throws Refused `notFound`. Owner and team: `reassignCase`. */
+/**
+ * Changes columns and marks of a case, in the caller's transaction; the revision grows by one. Throws Refused `notFound`; Unreadable for marks of a case that this
+ * session does not open. Owner and team: `reassignCase`.
+ */
 export function updateCase(db: WritableDb<'cases'>, caseId: string, change: CaseChange, userId: string, at: number): void {
+  const { consent_services, consent_reporting, consent_contact, next_due, next_due_kind, tasks_under, ...columns } = change;
   const changed = run(
     db,
     casesSql
       .updateTable('case_file')
-      .set((column) => ({ ...change, revision: column('revision', '+', 1), updated_at: at, updated_by: userId }))
+      .set((column) => ({ ...columns, revision: column('revision', '+', 1), updated_at: at, updated_by: userId }))
       .where('case_id', '=', caseId),
   );
   if (changed === 0) throw noCase();
+  updateMarks(db, caseId, { consent_services, consent_reporting, consent_contact, next_due, next_due_kind, tasks_under });
 }
 
 /** Removes a case with everything under it: undoing a take-over, and nothing else (reference §2.4). Its code is never used again. */
 export function deleteCase(db: WritableDb<'cases'>, caseId: string): void {
   forgetFactsOf(db, [caseId]);
+  forgetWork(db, [caseId]);
   const person = readCase(db, caseId)?.person_id;
   if (run(db, casesSql.deleteFrom('case_file').where('case_id', '=', caseId)) === 0 || person === undefined) throw noCase();
   const others = one(db, casesSql.selectFrom('case_file').select('case_id').where('person_id', '=', person).limit(1));
@@ -146,8 +131,8 @@ export function deleteCase(db: WritableDb<'cases'>, caseId: string): void {
 
 /** Cases that were marked as duplicates of this one, oldest first. */
 export function duplicatesOf(db: ReadableDb<'cases'>, caseId: string): readonly CaseRow[] {
-  const linked = casesSql.selectFrom('case_file').selectAll().where('duplicate_of', '=', caseId).where('state', '=', 'duplicate');
-  return all(db, linked.orderBy('created_at'));
+  const linked = casesSql.selectFrom('temp.opened_case').selectAll().where('duplicate_of', '=', caseId).where('state', '=', 'duplicate');
+  return all(db, linked.orderBy('created_at').orderBy('code'));
 }
 
 export type CaseFilter = {
@@ -236,7 +221,7 @@ export function nextNumber(db: WritableDb<'cases'>, name: 'case' | 'anchor', sit
 }
 
 function filtered(filter: CaseFilter) {
-  let query = casesSql.selectFrom('case_file');
+  let query = casesSql.selectFrom('temp.opened_case');
   if (filter.ownerId !== undefined) query = query.where('owner_id', '=', filter.ownerId);
   if (filter.teamId !== undefined) query = query.where('team_id', '=', filter.teamId);
   if (filter.states !== undefined) query = query.where('state', 'in', [...filter.states]);

@@ -3,6 +3,7 @@ import { openDraft, openPart, sealDraft, sealPart } from '../../keys/records.ts'
 import { z } from 'zod';
 import { reencryptAttachments } from './attachments.ts';
 import { readCase } from './cases.ts';
+import { forgetWork, sealWork } from './caseWork.ts';
 import { bondOf, deleteWraps, insertWraps, makeCaseKey, presentRecipients, recipientsOf, withCaseKeys } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { resealLinks } from './familyLinks.ts';
@@ -135,10 +136,15 @@ function wrapName(wrap: PresentWrap): string {
 
 /** Whether this session may give a case a new key for these people: it stays open to itself, and nobody of them waits for a new key. */
 export function mayRenew(stores: OpenStores, recipients: readonly Recipient[]): boolean {
-  const { roster, user, principals } = stores;
+  return (
+    areReadersKnown(stores) && staysOpen(stores, recipients) && recipients.every(({ principalId }) => !stores.roster.stale.has(principalId))
+  );
+}
+
+/** Whether a case sealed to these recipients opens to this session. */
+function staysOpen({ user, principals }: OpenStores, recipients: readonly Recipient[]): boolean {
   const own = new Set([user.userId, ...principals.map(({ principal }) => principal.principalId)]);
-  const staysOpen = recipients.some(({ principalId, scope }) => scope === 'full' && own.has(principalId));
-  return areReadersKnown(stores) && staysOpen && recipients.every(({ principalId }) => !roster.stale.has(principalId));
+  return recipients.some(({ principalId, scope }) => scope === 'full' && own.has(principalId));
 }
 
 function caseRow(db: ReadableDb<'cases'>, caseId: string): CaseRow {
@@ -162,6 +168,7 @@ function giveNewKey(
       reencryptParts(db, row, former, made.keys);
       reencryptAttachments(db, row, former, made.keys);
       reencryptDrafts(db, row, former, made.keys, heirs);
+      sealWork(db, made.keys, row);
     } finally {
       zeroCaseKeys(made.keys);
     }
@@ -170,6 +177,7 @@ function giveNewKey(
     const renewed = { epoch: row.epoch + 1, commitment: made.commitment };
     run(db, casesSql.updateTable('case_file').set(renewed).where('case_id', '=', row.case_id));
   });
+  if (!staysOpen(stores, recipients)) forgetWork(db, [row.case_id]);
 }
 
 function reencryptParts(db: WritableDb<'cases'>, row: CaseRow, former: CaseKeys, next: CaseKeys): void {

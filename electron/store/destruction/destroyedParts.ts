@@ -3,6 +3,7 @@ import { zeroCaseKeys } from '../../keys/caseKeys.ts';
 import { openPart, sealPart } from '../../keys/records.ts';
 import { bondOf, deleteWraps, insertWraps, makeCaseKey, presentRecipients, withCaseKeys } from '../caseRecords/caseKeys.ts';
 import { readCase } from '../caseRecords/cases.ts';
+import { updateMarks } from '../caseRecords/caseWork.ts';
 import type { WritableDb } from '../base/database.ts';
 import { removeResemblances } from '../duplicates/duplicates.ts';
 import { forgetFactsOf, rememberFacts } from '../caseRecords/facts.ts';
@@ -96,12 +97,11 @@ export function reduceToFacts(
     commitment: made.commitment,
     reduced_on: day,
     state_on: `${row.state_on.slice(0, 7)}-01`,
-    next_due: null,
-    next_due_kind: null,
     created_at: startOfMonth(row.created_at),
     updated_at: startOfMonth(row.updated_at),
   };
   run(db, casesSql.updateTable('case_file').set(left).where('case_id', '=', caseId));
+  updateMarks(db, caseId, { next_due: null, next_due_kind: null });
   return true;
 }
 
@@ -125,7 +125,7 @@ function factParts(db: WritableDb<'cases'>, caseId: string) {
 /** What is kept beside the records of a case: nothing of it counts. */
 function deleteAround(db: WritableDb<'cases'>, stores: OpenStores, caseId: string): void {
   forgetQuestions(db, stores, caseId);
-  for (const table of ['attachment', 'draft', 'task', 'approval'] as const)
+  for (const table of ['attachment', 'draft', 'temp.task', 'temp.approval'] as const)
     run(db, casesSql.deleteFrom(table).where('case_id', '=', caseId));
 }
 

@@ -6,11 +6,12 @@ import { newId, zero } from '../../keys/primitives.ts';
 import { activeUser, genesisOf, type RosterState, type RosterUser } from '../../keys/rosterState.ts';
 import { zeroSessionKeys, type SessionKeys } from '../../keys/session.ts';
 import type { Base, ReadableDb } from '../base/database.ts';
-import { createFactTable, createPairTable, createLinkTable } from '../base/temporaryTables.ts';
+import { createFactTable, createPairTable, createLinkTable, createWorkTables } from '../base/temporaryTables.ts';
+import { openNewWork, sealChangedWork } from '../caseRecords/caseWork.ts';
 import type { Actor } from '../journal/journal.ts';
 import { closeStore, openEither, openReadOnly, openStore } from '../base/open.ts';
 import { memberRows, readRoster } from '../roster/roster.ts';
-import { adminSql, one } from '../base/sql.ts';
+import { adminSql, one, transaction } from '../base/sql.ts';
 import { readSessionCheckpoint } from './witness.ts';
 import type { Witness } from './checkpointFormat.ts';
 import type { OpenStores, WitnessMemory } from './openStores.ts';
@@ -40,6 +41,8 @@ export function openStores(folder: string, keys: SessionKeys): OpenStores {
       createFactTable(stores.cases);
       createPairTable(stores.cases);
       createLinkTable(stores.cases);
+      createWorkTables(stores.cases);
+      workWith(stores, stores.cases);
     }
     return stores;
   } catch (error) {
@@ -90,7 +93,15 @@ export function withRoster(stores: OpenStores, roster: RosterState): OpenStores 
   const user = activeUser(roster, stores.user.userId);
   const held = heldPrincipals(roster, stores.keys, stores.admin, stores.cases);
   zero(...[...stores.principals, ...stores.formerPrincipals].map(({ secret }) => secret));
-  return { ...stores, roster, user, ...held };
+  const next = { ...stores, roster, user, ...held };
+  if (next.cases !== null) workWith(next, next.cases);
+  return next;
+}
+
+/** Opens the work of the cases that these keys open, and seals with them what changes of it. */
+function workWith(stores: OpenStores, cases: ReadableDb<'cases'>): void {
+  cases.beforeCommit.act = () => transaction(cases, (db) => sealChangedWork(db, stores));
+  openNewWork(cases, stores);
 }
 
 /** A change of keys that was cut before its line of the roster: the former keys are still the person's. */

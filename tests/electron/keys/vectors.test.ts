@@ -5,7 +5,15 @@ import { assertCommitted, commitment, deriveCaseKeys, openRewrap, unwrapCaseKey 
 import { sealedMessageOpener } from '../../../electron/keys/principals.ts';
 import { context } from '../../../electron/keys/canonical.ts';
 import { Unreadable, agreementPublic, hk, hmac, openSealed, sealWith, signingPublic } from '../../../electron/keys/primitives.ts';
-import { openAttachment, openDraft, openPart, sealPart } from '../../../electron/keys/records.ts';
+import {
+  openAttachment,
+  openDraft,
+  openPart,
+  openWorkPart,
+  sealAttachment,
+  sealPart,
+  sealWorkPart,
+} from '../../../electron/keys/records.ts';
 import { propose } from '../../../electron/keys/rosterEntries.ts';
 import { selfTest } from '../../../electron/keys/selfTest.ts';
 import { VECTORS } from './vectorData.ts';
@@ -106,6 +114,26 @@ describe('known answers (security §10, T20)', () => {
     expect(openPart(KEYS, ref, 'SN', sealPart(KEYS, ref, 'SN', { text: 'é'.repeat(300) }))).toEqual({ text: 'é'.repeat(300) });
   });
 
+  test('work of a case', () => {
+    const ref = { siteId: SITE, caseId: CASE };
+    expect(openWorkPart(KEYS, ref, 'counted', known('counted'))).toEqual({ consent_reporting: 'no' });
+    expect(openWorkPart(KEYS, ref, 'work', known('work'))).toEqual({ tasks: [] });
+    for (const [other, part, bytes] of [
+      [ref, 'work', known('counted')],
+      [ref, 'counted', known('work')],
+      [{ ...ref, caseId: RECORD }, 'work', known('work')],
+      [{ ...ref, siteId: RECORD }, 'counted', known('counted')],
+    ] as const)
+      expect(() => openWorkPart(KEYS, other, part, bytes)).toThrow(Unreadable);
+    expect(() => openWorkPart({ ...KEYS, quasi: null }, ref, 'work', known('work'))).toThrow(Unreadable);
+    expect(() => openWorkPart({ ...KEYS, epoch: KEYS.epoch + 1 }, ref, 'work', known('work'))).toThrow(Unreadable);
+    refusesEveryFlip(known('counted'), (altered) => openWorkPart(KEYS, ref, 'counted', altered));
+    const sizes = [0, 900, 1100, 3000].map(
+      (length) => sealWorkPart(KEYS, ref, 'work', { due: 'a'.repeat(length) }).length - (1 + 2 + 12 + 16),
+    );
+    expect(sizes).toEqual([1024, 1024, 2048, 4096]);
+  });
+
   test('attachment and draft', () => {
     const attachment = {
       siteId: SITE,
@@ -113,17 +141,14 @@ describe('known answers (security §10, T20)', () => {
       recordId: RECORD,
       attachmentId: ATTACHMENT,
       field: 'whole',
-      mediaType: 'image/jpeg',
-    };
+    } as const;
     expect(openAttachment(KEYS, attachment, known('attachment')).toString()).toBe('bytes');
-    for (const other of [
-      { mediaType: 'image/png' },
-      { field: 'thumbnail' },
-      { caseId: RECORD },
-      { recordId: CASE },
-      { attachmentId: RECORD },
-    ])
+    for (const other of [{ field: 'thumbnail' } as const, { caseId: RECORD }, { recordId: CASE }, { attachmentId: RECORD }])
       expect(() => openAttachment(KEYS, { ...attachment, ...other }, known('attachment')), JSON.stringify(other)).toThrow(Unreadable);
+    const lengths = [0, 65_532, 65_533, 600_000].map(
+      (length) => sealAttachment(KEYS, attachment, Buffer.alloc(length)).length - (1 + 2 + 12 + 16),
+    );
+    expect(lengths).toEqual([65_536, 65_536, 131_072, 1_048_576]);
     expect(() => openAttachment({ ...KEYS, identity: null }, attachment, known('attachment'))).toThrow(Unreadable);
     expect(() => openAttachment({ ...KEYS, epoch: KEYS.epoch + 1 }, attachment, known('attachment'))).toThrow(Unreadable);
     const draft = { userId: USER, caseId: null, form: 'intake', draftId: RECORD, savedAt: 1_777_881_600_000 };

@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts';
 import { JOURNAL_TABLES } from './journalTables.ts';
 
-/** First shape of `cases.db`. Clear columns run the work: codes, states, due dates, persons by id, times. Every answer of a form is in a part, under the case key (security §0). */
+/** First shape of `cases.db`. Clear columns run the work: codes, states, persons by id, times; due dates, tasks, approvals and consents are in `case_work`, under the case key. Every answer of a form is in a part, under the case key (security §0); a case with `reduced_on` has its statistical line only (reference §5.9). */
 export const casesFoundation: Migration = {
   number: 10,
   up: (connection) => {
@@ -49,12 +49,6 @@ CREATE TABLE case_file (
   origin TEXT NOT NULL CHECK (origin IN ('intake', 'takeover')),
   takeover_id TEXT REFERENCES takeover,
   unassigned INTEGER NOT NULL DEFAULT 0 CHECK (unassigned IN (0, 1)),
-  consent_services TEXT CHECK (consent_services IN ('yes', 'no')),
-  consent_reporting TEXT CHECK (consent_reporting IN ('yes', 'no')),
-  consent_contact TEXT CHECK (consent_contact IN ('yes', 'no')),
-  next_due TEXT,
-  next_due_kind TEXT,
-  tasks_under TEXT,
   reopen_count INTEGER NOT NULL DEFAULT 0,
   duplicate_of TEXT REFERENCES case_file,
   revision INTEGER NOT NULL,
@@ -139,7 +133,6 @@ CREATE TABLE attachment (
   record_id TEXT NOT NULL REFERENCES record ON DELETE CASCADE,
   case_id TEXT NOT NULL REFERENCES case_file ON DELETE CASCADE,
   field TEXT NOT NULL CHECK (field IN ('whole', 'thumbnail')),
-  media_type TEXT NOT NULL,
   epoch INTEGER NOT NULL,
   bytes BLOB NOT NULL,
   UNIQUE (record_id, field)
@@ -159,32 +152,12 @@ CREATE INDEX draft_user ON draft (user_id, saved_at);
 `;
 
 const WORK = `
-CREATE TABLE task (
-  task_id TEXT PRIMARY KEY,
-  case_id TEXT NOT NULL REFERENCES case_file ON DELETE CASCADE,
-  kind TEXT NOT NULL,
-  due TEXT NOT NULL,
-  done_on TEXT,
-  record_id TEXT
+CREATE TABLE case_work (
+  case_id TEXT PRIMARY KEY REFERENCES case_file ON DELETE CASCADE,
+  epoch INTEGER NOT NULL,
+  counted BLOB NOT NULL,
+  work BLOB NOT NULL
 ) STRICT;
-CREATE INDEX task_case ON task (case_id);
-CREATE INDEX task_due ON task (due) WHERE done_on IS NULL;
-
-CREATE TABLE approval (
-  approval_id TEXT PRIMARY KEY,
-  case_id TEXT NOT NULL REFERENCES case_file ON DELETE CASCADE,
-  record_id TEXT,
-  kind TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('requested', 'approved', 'rejected')),
-  requested_by TEXT NOT NULL,
-  requested_at INTEGER NOT NULL,
-  due TEXT NOT NULL,
-  decided_by TEXT CHECK (decided_by IS NULL OR decided_by <> requested_by),
-  decided_at INTEGER,
-  comment_record_id TEXT
-) STRICT;
-CREATE INDEX approval_case ON approval (case_id);
-CREATE INDEX approval_open ON approval (state) WHERE state = 'requested';
 
 CREATE TABLE letter (
   subject TEXT NOT NULL,

@@ -83,15 +83,18 @@ export function bytesOf(centre: Installation, { survivor, ended }: MergeFixtures
       }),
     ),
   );
-  const files = all(db, casesSql.selectFrom('case_file').selectAll().where('case_id', 'in', ids).orderBy('case_id')).map(
+  const files = all(db, casesSql.selectFrom('temp.opened_case').selectAll().where('case_id', 'in', ids).orderBy('case_id')).map(
     ({ revision: _, updated_at: __, updated_by: ___, commitment: ____, ...columns }) => columns,
   );
   const facts = all(db, casesSql.selectFrom('temp.fact').selectAll().orderBy('record_id'));
   const pieces = all(db, casesSql.selectFrom('attachment').selectAll().where('case_id', 'in', ids).orderBy('attachment_id')).map(
     ({ bytes, ...piece }) => ({ ...piece, bytes: bytes.toString('hex') }),
   );
-  const tasks = all(db, casesSql.selectFrom('task').select(['case_id', 'kind', 'due', 'done_on', 'record_id']).where('case_id', 'in', ids));
-  const approvals = all(db, casesSql.selectFrom('approval').selectAll().where('case_id', 'in', ids).orderBy('approval_id'));
+  const tasks = all(
+    db,
+    casesSql.selectFrom('temp.task').select(['case_id', 'kind', 'due', 'done_on', 'record_id']).where('case_id', 'in', ids),
+  );
+  const approvals = all(db, casesSql.selectFrom('temp.approval').selectAll().where('case_id', 'in', ids).orderBy('approval_id'));
   const pairs = all(db, casesSql.selectFrom('duplicate_pair').selectAll().orderBy('pair_id'));
   const letters = all(db, casesSql.selectFrom('letter').select(['subject', 'subject_id', 'principal_id']).orderBy('subject_id'));
   const links = ids.flatMap((caseId) => linksOf(db, stores, caseId)).map((link) => canonicalJson(link));

@@ -17,7 +17,7 @@ async function alter(centre: Installation, as: StaffCode, sql: string): Promise<
 
 test('one altered case key closes that case alone, and the freeze names it', async () => {
   const centre = await newPopulatedCentre();
-  const victim = "(select case_id from case_file where program = 'gbv' order by case_id limit 1)";
+  const victim = "(select case_id from case_file where program = 'gbv' order by rowid limit 1)";
   await alter(centre, 'AC2', `delete from case_key_copy where case_id = ${victim}`);
   await alter(centre, 'AC2', `update case_key_wrap set signature = zeroblob(64) where case_id = ${victim}`);
   await centre.unlock('SD1');

@@ -44,7 +44,7 @@ const reportingTasks = async () =>
 /** Everything in clear in the base of the cases, but the letters and sealed parts. */
 function clearColumns(): string {
   const { connection } = centre.application.host.session?.stores.cases ?? {};
-  const tables = ['case_file', 'task', 'approval', 'record', 'draft', 'letter', 'journal'];
+  const tables = ['case_file', 'case_work', 'record', 'draft', 'letter', 'journal'];
   return JSON.stringify(
     tables.map((table) => connection?.prepare<[], Record<string, unknown>>(`select * from ${table}`).all() ?? []),
     (_key, value: unknown) => (typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer' ? '' : value),

@@ -56,7 +56,7 @@ async function handOver(installation: Installation, month = MONTH) {
 
 /** Consent to statistics withdrawn from the first cases, as the base then holds it. */
 function withdraw(count: number, installation = centre): void {
-  const update = casesSql.updateTable('case_file').set({ consent_reporting: 'no' }).where('case_id', 'in', caseIds.slice(0, count));
+  const update = casesSql.updateTable('temp.case_marks').set({ consent_reporting: 'no' }).where('case_id', 'in', caseIds.slice(0, count));
   transaction(storeOf(installation).cases, (db) => run(db, update));
 }
 
