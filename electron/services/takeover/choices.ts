@@ -44,7 +44,7 @@ export function rememberedChoices(session: CaseSession): TakeoverChoices {
       choicesSchema.safeParse(content).data ?? NONE,
     ]),
   );
-  const oldestFirst = listTakeovers(stores.cases, {}).toSorted((left, right) => (left.takeover_id < right.takeover_id ? -1 : 1));
+  const oldestFirst = listTakeovers(stores.cases, {}).toReversed();
   return oldestFirst.map(({ takeover_id }) => opened.get(takeover_id) ?? NONE).reduce(merged, NONE);
 }
 

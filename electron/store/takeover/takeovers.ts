@@ -4,8 +4,8 @@ import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { removeResemblances } from '../duplicates/duplicates.ts';
 import { removeLinks } from '../caseRecords/familyLinks.ts';
 import { deleteSealedMessages } from '../caseRecords/sealedMessages.ts';
-import type { OpenStores } from '../session/openStores.ts';
-import { all, casesSql, one, run } from '../base/sql.ts';
+import type { OpenStores } from '../opened/openStores.ts';
+import { all, asWritten, casesSql, one, run } from '../base/sql.ts';
 import type { HeldRow, TakeoverRow } from '../base/casesTables.ts';
 
 /** A take-over read from a file; what the file says is in letters to its author and team (`takeover.choices`, `takeover.report`). */
@@ -23,7 +23,7 @@ export function readTakeover(db: ReadableDb<'cases'>, takeoverId: string): Takeo
 
 /** Newest first; of one author, or of one team. */
 export function listTakeovers(db: ReadableDb<'cases'>, of: { readonly userId?: string; readonly teamId?: string }): readonly TakeoverRow[] {
-  let query = casesSql.selectFrom('takeover').selectAll().orderBy('created_at', 'desc');
+  let query = casesSql.selectFrom('takeover').selectAll().orderBy('created_at', 'desc').orderBy(asWritten('takeover'), 'desc');
   if (of.userId !== undefined) query = query.where('user_id', '=', of.userId);
   if (of.teamId !== undefined) query = query.where('team_id', '=', of.teamId);
   return all(db, query);
@@ -44,7 +44,7 @@ export function readHeldRow(db: ReadableDb<'cases'>, rowId: string): HeldRow | u
 
 /** Rows still held, of one take-over or of all. */
 export function listHeldRows(db: ReadableDb<'cases'>, takeoverId?: string): readonly HeldRow[] {
-  let query = casesSql.selectFrom('takeover_row').selectAll().where('status', '=', 'held').orderBy('takeover_id').orderBy('number');
+  let query = casesSql.selectFrom('takeover_row').selectAll().where('status', '=', 'held').orderBy(asWritten('takeover_row'));
   if (takeoverId !== undefined) query = query.where('takeover_id', '=', takeoverId);
   return all(db, query);
 }
