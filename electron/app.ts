@@ -24,7 +24,7 @@ import { renewCases } from './services/accounts/renewal.ts';
 import { endSession, keepSafe, witnessActs } from './services/session/session.ts';
 import { recordRefusal } from './services/session/refusals.ts';
 import { endFirstRun } from './store/accounts/installation.ts';
-import { witnessFolder } from './store/session/witness.ts';
+import { witnessFolder } from './store/opened/witness.ts';
 import { endRestore } from './store/backup/restore.ts';
 import type { Shell } from './shell/shell.ts';
 import { EXIT } from './shell/supervise.ts';

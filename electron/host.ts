@@ -13,7 +13,7 @@ import type { Protection, Shell } from './shell/shell.ts';
 import type { ReadableDb } from './store/base/database.ts';
 import type { PreparedRecovery } from './store/recovery/recovery.ts';
 import type { Reading } from './takeover/reading.ts';
-import type { OpenStores } from './store/session/openStores.ts';
+import type { OpenStores } from './store/opened/openStores.ts';
 
 /** `waiting`: cases by id · `unreadable`: altered ones, left as they are · `failed`: a step could not be written, and is tried again at the next unlock. */
 export type Renewal = {

@@ -13,7 +13,7 @@ import { agreedCodes } from '../store/exchange/lists.ts';
 import { keepEscrow } from '../store/recovery/recovery.ts';
 import { syncRosterToJournals } from '../store/accounts/rosterActs.ts';
 import { closeStores } from '../store/session/session.ts';
-import type { OpenStores } from '../store/session/openStores.ts';
+import type { OpenStores } from '../store/opened/openStores.ts';
 import { transaction } from '../store/base/sql.ts';
 import { readSite, readStaff, updateStaff } from '../store/roster/staff.ts';
 import { endCutRestore } from './backup/workOnCopy.ts';

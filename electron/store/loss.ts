@@ -17,7 +17,7 @@ import { appendRoster } from './roster/roster.ts';
 import { syncRosterToJournals } from './accounts/rosterActs.ts';
 import { staleStores } from './keyRenewal/rotation.ts';
 import { withRoster } from './session/session.ts';
-import type { OpenStores } from './session/openStores.ts';
+import type { OpenStores } from './opened/openStores.ts';
 import { RECONCILIATION, newEpochs } from './keyRenewal/reconcile.ts';
 import { transaction } from './base/sql.ts';
 

@@ -9,7 +9,7 @@ import { updateCase } from '../../electron/store/caseRecords/cases.ts';
 import type { ReadableDb } from '../../electron/store/base/database.ts';
 import { appendJournal } from '../../electron/store/journal/journal.ts';
 import { insertRecord } from '../../electron/store/caseRecords/records.ts';
-import type { OpenStores } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/opened/openStores.ts';
 import { transaction } from '../../electron/store/base/sql.ts';
 import { MIGRATIONS } from '../../electron/store/base/migrations/all.ts';
 import { PRAGMAS } from '../../electron/store/base/pragmas.ts';

@@ -3,7 +3,7 @@ import { copySessionKeys } from '../../electron/keys/session.ts';
 import { makeCopy, type MadeCopy } from '../../electron/store/backup/backup.ts';
 import { restoreProfile } from '../../electron/store/backup/restore.ts';
 import { closeStores } from '../../electron/store/session/session.ts';
-import type { OpenStores } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/opened/openStores.ts';
 import { bringCopy, freshSide } from '../../electron/store/backup/sideProfile.ts';
 import { temporaryCentre, temporaryDesk, temporaryFolder, type TemporaryInstallation } from '../support/temporaryStore.ts';
 

@@ -9,7 +9,7 @@ import { joined, listRecords, openRecord } from '../../electron/store/caseRecord
 import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
 import { openStore } from '../../electron/store/base/open.ts';
 import { CASES_FILE } from '../../electron/store/base/fileNames.ts';
-import type { OpenStores } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/opened/openStores.ts';
 import { all, casesSql } from '../../electron/store/base/sql.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { fieldsOf } from '../../shared/forms/fields.ts';

@@ -11,7 +11,7 @@ import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
 import { checkWhole } from '../../electron/store/base/pages.ts';
 import { closeStore, openStore } from '../../electron/store/base/open.ts';
 import { CASES_FILE } from '../../electron/store/base/fileNames.ts';
-import { readSessionCheckpoint } from '../../electron/store/session/witness.ts';
+import { readSessionCheckpoint } from '../../electron/store/opened/witness.ts';
 import { openInstallation, PEOPLE, type Installation } from '../support/installation.ts';
 import { placeToken } from '../support/medium.ts';
 import { newCampaign, type Campaign } from './campaign.ts';

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { contentOf as sumOf } from '../../electron/files/copying.ts';
 import { MANIFEST_FILE, MOST_COPY_BYTES, readManifest, sealManifest, unproved } from '../../electron/store/backup/manifest.ts';
 import { closeStore, openStore } from '../../electron/store/base/open.ts';
-import type { OpenStores } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/opened/openStores.ts';
 import { mutateBytes, mutateJson, oneOf } from './mutations.ts';
 
 const FILES = ['keyring.json', 'admin.db', 'cases.db', MANIFEST_FILE] as const;

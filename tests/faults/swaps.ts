@@ -10,7 +10,7 @@ import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
 import { checkWhole } from '../../electron/store/base/pages.ts';
 import { closeStore, openStore } from '../../electron/store/base/open.ts';
 import { CASES_FILE } from '../../electron/store/base/fileNames.ts';
-import type { OpenStores } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/opened/openStores.ts';
 import { all, casesSql, run, transaction } from '../../electron/store/base/sql.ts';
 import type { CaseKeyWrapRow, RecordPartRow } from '../../electron/store/base/casesTables.ts';
 import { openInstallation, PEOPLE, type Installation } from '../support/installation.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { siteKeys } from '../../electron/keys/principals.ts';
-import type { OpenStores } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/opened/openStores.ts';
 import type { Installation } from '../support/installation.ts';
 import { newPopulatedCentre, newPopulatedDesk } from '../support/demoInstallations.ts';
 import { checkBase, checkPackage, type Finding } from './checks.ts';

@@ -1,4 +1,4 @@
-import type { OpenStores } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/opened/openStores.ts';
 
 /** Changes lines of a journal as somebody with the key and any SQL could, its append-only triggers put back: only the chain can notice. */
 export function alterJournal(connection: OpenStores['admin']['connection'], sql: string): void {

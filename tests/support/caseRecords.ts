@@ -2,7 +2,7 @@ import type { CaseProgramme } from '../../shared/ids.ts';
 import { zeroCaseKeys } from '../../electron/keys/caseKeys.ts';
 import { createCase, insertPerson } from '../../electron/store/caseRecords/cases.ts';
 import { insertRecord, type SplitAnswers } from '../../electron/store/caseRecords/records.ts';
-import type { OpenStores } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/opened/openStores.ts';
 import { transaction } from '../../electron/store/base/sql.ts';
 import { TEST_TIME, casesOf } from './temporaryStore.ts';
 

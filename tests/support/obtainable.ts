@@ -7,7 +7,7 @@ import { openKeys } from '../../electron/keys/session.ts';
 import type { ReadableDb } from '../../electron/store/base/database.ts';
 import { closeStore, openStore } from '../../electron/store/base/open.ts';
 import { CASES_FILE } from '../../electron/store/base/fileNames.ts';
-import type { OpenStores } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/opened/openStores.ts';
 import { all, casesSql } from '../../electron/store/base/sql.ts';
 import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
 import { PEOPLE, type Installation } from './installation.ts';

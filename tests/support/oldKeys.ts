@@ -10,7 +10,7 @@ import { openKeys, openOwnKeys } from '../../electron/keys/session.ts';
 import { heldCases, openCaseKeys } from '../../electron/store/caseRecords/caseKeys.ts';
 import { allMembers } from '../../electron/store/roster/roster.ts';
 import { closeStores, openStores } from '../../electron/store/session/session.ts';
-import type { OpenStores } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/opened/openStores.ts';
 import { all, casesSql } from '../../electron/store/base/sql.ts';
 import { PEOPLE } from './installation.ts';
 import { opens } from './opens.ts';

@@ -1,7 +1,7 @@
 import { openKeys } from '../../electron/keys/session.ts';
 import { applyRotation, finishRotation, prepareRotation } from '../../electron/store/keyRenewal/rotation.ts';
 import { openStores } from '../../electron/store/session/session.ts';
-import type { OpenStores } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/opened/openStores.ts';
 
 /** Run by the kill tests of a renewal: renews a store's key and says each step; stays at the step that is named, until it is killed. */
 const [folder, staffCode, passphrase, stores, last] = process.argv.slice(2);

@@ -14,7 +14,7 @@ import {
 } from '../../electron/store/journal/journal.ts';
 import { updateRecord } from '../../electron/store/caseRecords/records.ts';
 import { signersOf } from '../../electron/store/roster/roster.ts';
-import type { OpenStores } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/opened/openStores.ts';
 import { transaction } from '../../electron/store/base/sql.ts';
 import { auditState } from '../../electron/store/journal/stateAudit.ts';
 import type { JournalRow } from '../../electron/store/base/journalTables.ts';

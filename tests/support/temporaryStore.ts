@@ -10,7 +10,7 @@ import { admitPerson, enrolPerson, invitePerson } from '../../electron/store/acc
 import type { ReadableDb } from '../../electron/store/base/database.ts';
 import { createStores, type FirstFacts } from '../../electron/store/accounts/installation.ts';
 import { closeStores, openStores } from '../../electron/store/session/session.ts';
-import type { OpenStores } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/opened/openStores.ts';
 import { templateOf } from './templates.ts';
 
 /** Fixed instant of every test installation: 2026-05-04 08:00 UTC. */

@@ -2,7 +2,7 @@ import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { requireCaseSession, type Host } from '../../host.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
-import { acknowledgeReader, readersOf } from '../../store/session/readers.ts';
+import { acknowledgeReader, readersOf } from '../../store/opened/readers.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { readStaff } from '../../store/roster/staff.ts';
 import { reconcileAfterAct } from './renewal.ts';

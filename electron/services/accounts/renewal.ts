@@ -11,7 +11,7 @@ import { endLoss } from '../../store/loss.ts';
 import { isListKnown } from '../../store/accounts/rosterActs.ts';
 import { RECONCILIATION, dropFormerEpochs, isStillUsed, newEpochs, waitingEpochs } from '../../store/keyRenewal/reconcile.ts';
 import { isStoreStale } from '../../store/keyRenewal/rotation.ts';
-import type { OpenStores } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/opened/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
 
 type WaitsFor = Output<'accounts.list'>['renewal']['waitsFor'];

@@ -11,7 +11,7 @@ import { listBackups } from '../../store/backup/copies.ts';
 import { armInForce, carryOut, isOutlived, orderInForce, stopOrder } from '../../store/destruction/destruction.ts';
 import { appendJournal, lastOfKind } from '../../store/journal/journal.ts';
 import { dropAct, mayConfirm, proposeAct, waitingActs } from '../../store/accounts/rosterActs.ts';
-import type { OpenStores } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/opened/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { stickName } from '../backup/backup.ts';
 import { folderOf, writeExport } from '../exchange/exportFile.ts';

@@ -15,7 +15,7 @@ import {
 } from '../../store/journal/walk.ts';
 import { signersOf } from '../../store/roster/roster.ts';
 import { headInJournal, isKnown } from '../../store/accounts/rosterActs.ts';
-import type { OpenStores } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/opened/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { auditState } from '../../store/journal/stateAudit.ts';
 import type { JournalRow } from '../../store/base/journalTables.ts';

@@ -12,7 +12,7 @@ import {
   type PaperWitness,
 } from '../../store/journal/paperWitness.ts';
 import { readRecord } from '../../store/caseRecords/records.ts';
-import type { OpenStores } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/opened/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { checkWhole, tamperingsOf, recordTampering, type Tampering } from './check.ts';
 import { journalTitle, tamperingWords } from './words.ts';

@@ -19,7 +19,7 @@ import { canonicalJson, context } from '../../keys/canonical.ts';
 import { sha256 } from '../../keys/primitives.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { waitingActs } from '../../store/accounts/rosterActs.ts';
-import type { OpenStores } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/opened/openStores.ts';
 import { listSettings, readSetting, writeSetting } from '../../store/settings.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { readSite, updateMandatoryText } from '../../store/roster/staff.ts';

@@ -11,7 +11,7 @@ import { appendJournal } from '../../store/journal/journal.ts';
 import { eraseShare, listOpenings, listShares, updateOpening } from '../../store/exchange/sealed.ts';
 import { transaction } from '../../store/base/sql.ts';
 import type { SealedShareRow } from '../../store/base/adminTables.ts';
-import type { OpenStores } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/opened/openStores.ts';
 import { cardStates } from '../exchange/cardTrust.ts';
 import { progressOf, mayBeOpened, partnerName, roundOf, alreadyDisclosed, type Round } from './round.ts';
 import { contributionOf, eligible, halfOfRow } from './sums.ts';

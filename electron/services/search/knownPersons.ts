@@ -9,7 +9,7 @@ import { zeroCaseKeys } from '../../keys/caseKeys.ts';
 import { Unreadable } from '../../keys/primitives.ts';
 import { openCaseKeys } from '../../store/caseRecords/caseKeys.ts';
 import { joined, listRecords, openRecord } from '../../store/caseRecords/records.ts';
-import type { OpenStores } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/opened/openStores.ts';
 import type { CaseRow } from '../../store/base/casesTables.ts';
 import { scopeOf } from '../caseRecords/caseAccess.ts';
 import { allCases } from '../../store/caseRecords/cases.ts';

@@ -13,7 +13,7 @@ import { countEntries, countOfKind, lastOfKind } from '../../store/journal/journ
 import { detailOf } from '../../store/journal/chain.ts';
 import { readSettings } from '../../store/base/open.ts';
 import { lastPaperWitness } from '../../store/journal/paperWitness.ts';
-import type { OpenStores } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/opened/openStores.ts';
 import { listSources, recordOf } from '../../store/takeover/takeoverSources.ts';
 import { listTakeovers } from '../../store/takeover/takeovers.ts';
 import { tamperingsOf } from '../journal/check.ts';

@@ -17,7 +17,7 @@ import { appendJournal } from '../../store/journal/journal.ts';
 import { resealUser } from '../../store/keyRenewal/resealUser.ts';
 import { resumeRotation } from '../../store/keyRenewal/rotation.ts';
 import { openStores } from '../../store/session/session.ts';
-import type { OpenStores } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/opened/openStores.ts';
 import { isRestoreCut, RestoreUnfinished } from '../../store/backup/sideProfile.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { attempt } from './attempts.ts';

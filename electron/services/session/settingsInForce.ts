@@ -3,7 +3,7 @@ import type { Input, Output } from '../../../shared/contract.ts';
 import { dueSettings, type DueSettings } from '../../../shared/rules/cases/dueDates.ts';
 import { SETTINGS, settingValues, weakens, withinBounds, type SettingValues } from '../../../shared/rules/settings/settings.ts';
 import { requireSession, type Host, type OpenSession } from '../../host.ts';
-import type { OpenStores } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/opened/openStores.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
 import { transaction } from '../../store/base/sql.ts';
 

@@ -7,7 +7,7 @@ import { minuteOf, requireSession, type Host, type OpenSession } from '../../hos
 import type { Proposal, RosterBody } from '../../keys/rosterEntries.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { dropAct, mayConfirm, proposeAct, waitingActs } from '../../store/accounts/rosterActs.ts';
-import type { OpenStores } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/opened/openStores.ts';
 import { listSettings, writeSetting } from '../../store/settings.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { followDelays } from './outdatedTasks.ts';

@@ -21,7 +21,7 @@ import {
 } from '../roster/roster.ts';
 import { proposeAct, waitingActs } from './rosterActs.ts';
 import { ADMIN_FILE } from '../base/fileNames.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { transaction } from '../base/sql.ts';
 import { insertStaff, updateStaff } from '../roster/staff.ts';
 import type { StaffRow } from '../base/adminTables.ts';

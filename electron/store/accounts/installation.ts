@@ -14,7 +14,7 @@ import { transaction } from '../base/sql.ts';
 import { insertSite, insertStaff, type Structure } from '../roster/staff.ts';
 import type { SiteRow, StaffRow } from '../base/adminTables.ts';
 import type { WritableDb } from '../base/database.ts';
-import { witnessExists } from '../session/witness.ts';
+import { witnessExists } from '../opened/witness.ts';
 
 /** Where a first run builds: nothing in it was ever anybody's until it is moved out. */
 const FIRST_RUN = 'first-run';

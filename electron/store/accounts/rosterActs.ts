@@ -7,7 +7,7 @@ import { detailOf } from '../journal/chain.ts';
 import { appendJournal, lastOfKind } from '../journal/journal.ts';
 import { appendRoster, insertAct, proposalsIn, updateProposal } from '../roster/roster.ts';
 import { withRoster } from '../session/session.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { transaction } from '../base/sql.ts';
 import { JOURNAL_KINDS } from '../../../shared/journal/kinds.ts';
 

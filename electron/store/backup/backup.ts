@@ -17,7 +17,7 @@ import { headAt } from '../journal/journal.ts';
 import { checkWhole } from '../base/pages.ts';
 import { shapeOf } from '../base/open.ts';
 import { ADMIN_FILE, CASES_FILE } from '../base/fileNames.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { bringCopy, clearUnfinished, copiesIn, dropSide, freshSide, sendCopy, UNFINISHED, type FoundCopy } from './sideProfile.ts';
 
 const COPIED = ['keyring.json', 'admin.db', 'cases.db'] as const;

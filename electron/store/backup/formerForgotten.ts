@@ -1,7 +1,7 @@
 import { diskFault } from '../../profile/room.ts';
 import { dropFormer, formersIn } from './previousProfile.ts';
 import { appendJournal } from '../journal/journal.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { transaction } from '../base/sql.ts';
 import { vouchedTime } from '../base/vouchedTime.ts';
 

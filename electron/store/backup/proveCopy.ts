@@ -19,7 +19,7 @@ import { StoreRefused } from '../base/storeRefused.ts';
 import { shapeOf } from '../base/open.ts';
 import { openRecord } from '../caseRecords/records.ts';
 import { AccessRefused, closeStores, openCopyStores } from '../session/session.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { all, casesSql } from '../base/sql.ts';
 import type { RecordRow } from '../base/casesTables.ts';
 

@@ -4,7 +4,7 @@ import type { Base, ReadableDb } from '../base/database.ts';
 import { lastEntry } from '../journal/journal.ts';
 import { checkWhole } from '../base/pages.ts';
 import { closeStore, openStore } from '../base/open.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { dropSide, freshSide } from './sideProfile.ts';
 
 /** A base that was copied, opened as at a start, and found the same: how many lines it holds. */

@@ -11,11 +11,11 @@ import type { WritableDb } from '../base/database.ts';
 import { REPLACED, formerName, formersIn } from './previousProfile.ts';
 import { appendJournal, lastEntry, type Actor } from '../journal/journal.ts';
 import { closeStores, openStores } from '../session/session.ts';
-import type { OpenStores } from '../session/openStores.ts';
-import type { Witness } from '../session/checkpointFormat.ts';
+import type { OpenStores } from '../opened/openStores.ts';
+import type { Witness } from '../opened/checkpointFormat.ts';
 import { CLEARED, READY, dropSide, sideFolder } from './sideProfile.ts';
 import { transaction } from '../base/sql.ts';
-import { readSessionCheckpoint, writeSessionCheckpoint } from '../session/witness.ts';
+import { readSessionCheckpoint, writeSessionCheckpoint } from '../opened/witness.ts';
 
 /** The administrator who confirmed beside the session's person that the present profile is replaced, and why (security §9.3). */
 export type Override = {

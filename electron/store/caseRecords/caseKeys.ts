@@ -20,9 +20,9 @@ import {
 import { Unreadable, hk, zero } from '../../keys/primitives.ts';
 import { activeUser, holdsStore, principalsFor, signingKeysOf, type RosterState } from '../../keys/rosterState.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
-import { assertReadersKnown } from '../session/readers.ts';
-import { heldKeys, heldName, type HeldKey } from '../session/ownKeys.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import { assertReadersKnown } from '../opened/readers.ts';
+import { heldKeys, heldName, type HeldKey } from '../opened/ownKeys.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { all, casesSql, listed, one, run } from '../base/sql.ts';
 import type { CaseKeyCopyRow, CaseKeyWrapRow, CaseRow } from '../base/casesTables.ts';
 

@@ -6,7 +6,7 @@ import { openWorkPart, sealWorkPart } from '../../keys/records.ts';
 import type { CaseMarks, CaseWorkRow, StoredCase } from '../base/casesTables.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { all, casesSql, listed, one, run, transaction } from '../base/sql.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { heldCases, openHeldKeys, withCaseKeys } from './caseKeys.ts';
 
 type YesNo = 'yes' | 'no';

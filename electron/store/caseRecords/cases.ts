@@ -7,7 +7,7 @@ import { insertWraps, makeCaseKey, recipientsOf } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { forgetWork, insertMarks, updateMarks, type ConsentMarks } from './caseWork.ts';
 import { forgetFactsOf } from './facts.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { all, casesSql, one, run } from '../base/sql.ts';
 import type { CaseMarks, CaseRow } from '../base/casesTables.ts';
 

@@ -3,7 +3,7 @@ import { Unreadable, hk, zero } from '../../keys/primitives.ts';
 import { openDraft, sealDraft } from '../../keys/records.ts';
 import { withCaseKeys } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { all, casesSql, one, run } from '../base/sql.ts';
 import type { DraftRow } from '../base/casesTables.ts';
 

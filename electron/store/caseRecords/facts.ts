@@ -6,7 +6,7 @@ import { Unreadable, zero } from '../../keys/primitives.ts';
 import { openPart } from '../../keys/records.ts';
 import { openFactKeys } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { all, asWritten, casesSql, listed, run, runEach, transaction } from '../base/sql.ts';
 import type { FactRow, RecordRow } from '../base/casesTables.ts';
 

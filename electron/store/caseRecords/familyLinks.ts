@@ -5,7 +5,7 @@ import { presentRecipients } from './caseKeys.ts';
 import { readCase } from './cases.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { deleteSealedMessages, sealedMessageIds, readSealedMessages, writeSealedMessages } from './sealedMessages.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { all, casesSql, run, runEach, transaction } from '../base/sql.ts';
 
 /** A link between two files of one family: `kind` is what the person of the right one is to the person of the left one. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { newId } from '../../keys/primitives.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { deleteSealedMessages, readSealedMessages, toTeam, writeSealedMessages } from './sealedMessages.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 
 const notice = z.strictObject({ caseId: z.uuid(), userId: z.uuid() });
 

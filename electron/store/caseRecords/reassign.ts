@@ -7,8 +7,8 @@ import { forgetWork, sealWork } from './caseWork.ts';
 import { bondOf, deleteWraps, insertWraps, makeCaseKey, presentRecipients, recipientsOf, withCaseKeys } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { resealLinks } from './familyLinks.ts';
-import { areReadersKnown } from '../session/readers.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import { areReadersKnown } from '../opened/readers.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { all, casesSql, listed, run } from '../base/sql.ts';
 import type { CaseKeyWrapRow, CaseRow } from '../base/casesTables.ts';
 

@@ -6,9 +6,9 @@ import { Unreadable, zero } from '../../keys/primitives.ts';
 import { sealedMessageOpener, sealMessage, type SealedMessageOpener } from '../../keys/principals.ts';
 import { activeUser, type RosterState } from '../../keys/rosterState.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
-import { assertReadersKnown } from '../session/readers.ts';
-import { heldKeys, heldName, ownKeyPairs, sealedTo } from '../session/ownKeys.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import { assertReadersKnown } from '../opened/readers.ts';
+import { heldKeys, heldName, ownKeyPairs, sealedTo } from '../opened/ownKeys.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { all, casesSql, listed, run } from '../base/sql.ts';
 import type { LetterRow } from '../base/casesTables.ts';
 

@@ -10,7 +10,7 @@ import { forgetFactsOf, rememberFacts } from '../caseRecords/facts.ts';
 import { removeLinks } from '../caseRecords/familyLinks.ts';
 import { deleteSealedMessages } from '../caseRecords/sealedMessages.ts';
 import { mayRenew, renewCase } from '../caseRecords/reassign.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { all, casesSql, run } from '../base/sql.ts';
 
 /**

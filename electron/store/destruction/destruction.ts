@@ -14,7 +14,7 @@ import { forgetIdentities } from './destroyedParts.ts';
 import { appendJournal, entriesOfKind } from '../journal/journal.ts';
 import { dropFormer } from '../backup/previousProfile.ts';
 import { confirmAct, proposeAct } from '../accounts/rosterActs.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { dropSide } from '../backup/sideProfile.ts';
 import { transaction } from '../base/sql.ts';
 

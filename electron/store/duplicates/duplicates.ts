@@ -4,7 +4,7 @@ import type { Json } from '../../keys/canonical.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { deleteSealedMessages, readSealedMessages, toTeamsOf, writeSealedMessages } from '../caseRecords/sealedMessages.ts';
 import { readPairs } from './pairs.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { all, casesSql, run } from '../base/sql.ts';
 
 /** A registration's question to the supervisors of a programme (security §2.7): sealed to team principals; a colleague cannot open it. */

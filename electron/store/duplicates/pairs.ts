@@ -11,7 +11,7 @@ import {
   writeSealedMessages,
   type MessageRecipient,
 } from '../caseRecords/sealedMessages.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { all, asWritten, casesSql, one, run, runEach, transaction } from '../base/sql.ts';
 import type { CaseRow, CasesTables, PairRow } from '../base/casesTables.ts';
 

@@ -12,7 +12,7 @@ import { allMembers, deleteMember, insertMember } from '../roster/roster.ts';
 import { confirmAct, isHeld, mayConfirm, proposeAct, waitingActs } from '../accounts/rosterActs.ts';
 import { applyRotation, finishRotation, prepareRotation, staleStores } from './rotation.ts';
 import { withRoster } from '../session/session.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { newTeamGroups, opensTeam } from '../accounts/teams.ts';
 import { transaction } from '../base/sql.ts';
 

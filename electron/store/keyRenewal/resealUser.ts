@@ -2,9 +2,9 @@ import { zeroUserKeys } from '../../keys/bundle.ts';
 import { withRenewedSlot } from '../../keys/renewal.ts';
 import { changeKeyring } from '../accounts/accounts.ts';
 import { renewCases, renewMembers } from './renewal.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { transaction } from '../base/sql.ts';
-import { renewSessionCheckpoint } from '../session/witness.ts';
+import { renewSessionCheckpoint } from '../opened/witness.ts';
 
 /**
  * Everything sealed to a person's former keys moves to the present ones (security §2.5), by the person's own first session with them, exactly as a recovery

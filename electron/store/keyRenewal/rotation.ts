@@ -8,7 +8,7 @@ import { changeKeyring } from '../accounts/accounts.ts';
 import type { Base, ReadableDb } from '../base/database.ts';
 import { appendJournal } from '../journal/journal.ts';
 import { rekeyStore } from '../base/open.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { transaction } from '../base/sql.ts';
 
 const FIRST_RUN = { line: 1, proof: null };

@@ -12,7 +12,7 @@ import { changeKeyring } from '../accounts/accounts.ts';
 import type { ReadableDb } from '../base/database.ts';
 import { appendJournal, openJournalStart } from '../journal/journal.ts';
 import { appendRoster, memberRows } from '../roster/roster.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { transaction } from '../base/sql.ts';
 
 /** A new set of shares, signed and sealed to, that nothing yet uses: `confirmRecovery` puts it in force once every share was typed back. */

@@ -27,9 +27,9 @@ import { renewCases, renewMembers } from '../keyRenewal/renewal.ts';
 import { appendRoster, readRoster } from '../roster/roster.ts';
 import { dropOvertaken } from '../accounts/rosterActs.ts';
 import { ADMIN_FILE, CASES_FILE } from '../base/fileNames.ts';
-import type { OpenStores } from '../session/openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { transaction } from '../base/sql.ts';
-import { renewSessionCheckpoint } from '../session/witness.ts';
+import { renewSessionCheckpoint } from '../opened/witness.ts';
 
 /** `none`: no set is in force · `uncovered`: this person's keys are not sealed to it · `signer`: this person may not sign the use. */
 export type RecoveryProblem = 'none' | 'uncovered' | 'signer';

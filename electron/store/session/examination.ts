@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Base, ReadableDb, WritableDb } from '../base/database.ts';
 import { checkQuickly, checkWhole, isSmall } from '../base/pages.ts';
-import type { OpenStores } from './openStores.ts';
+import type { OpenStores } from '../opened/openStores.ts';
 import { readSetting, writeSetting } from '../settings.ts';
 import { adminSql, one } from '../base/sql.ts';
 

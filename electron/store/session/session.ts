@@ -12,9 +12,9 @@ import type { Actor } from '../journal/journal.ts';
 import { closeStore, openEither, openReadOnly, openStore } from '../base/open.ts';
 import { memberRows, readRoster } from '../roster/roster.ts';
 import { adminSql, one, transaction } from '../base/sql.ts';
-import { readSessionCheckpoint } from './witness.ts';
-import type { Witness } from './checkpointFormat.ts';
-import type { OpenStores, WitnessMemory } from './openStores.ts';
+import { readSessionCheckpoint } from '../opened/witness.ts';
+import type { Witness } from '../opened/checkpointFormat.ts';
+import type { OpenStores, WitnessMemory } from '../opened/openStores.ts';
 import { ADMIN_FILE, CASES_FILE } from '../base/fileNames.ts';
 
 /** `pending`: enrolled, not yet admitted · `suspended` · `closed`: waits for new keys since a machine was lost · `pledge`: no signed pledge of confidentiality · `replaced`: the roster is not the one this person was admitted to. */

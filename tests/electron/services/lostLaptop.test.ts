@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StoreRefused } from '../../../electron/store/base/storeRefused.ts';
 import { openReadOnly } from '../../../electron/store/base/open.ts';
 import { ADMIN_FILE, CASES_FILE } from '../../../electron/store/base/fileNames.ts';
-import type { OpenStores } from '../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../electron/store/opened/openStores.ts';
 import { intakeContent } from '../../support/caseBuilders.ts';
 import { PEOPLE, TODAY, newCentre, openInstallation, type Installation } from '../../support/installation.ts';
 import { oldKeysOf, openedBy, slotsOpenedBy, type OldKeys } from '../../support/oldKeys.ts';

@@ -13,7 +13,7 @@ import { proposeAct } from '../../../electron/store/accounts/rosterActs.ts';
 import { resumeRotation } from '../../../electron/store/keyRenewal/rotation.ts';
 import { CASES_FILE } from '../../../electron/store/base/fileNames.ts';
 import { closeStores, openStores, withRoster } from '../../../electron/store/session/session.ts';
-import type { OpenStores } from '../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../electron/store/opened/openStores.ts';
 import { RECONCILIATION, newEpochs } from '../../../electron/store/keyRenewal/reconcile.ts';
 import { addCase } from '../../support/caseRecords.ts';
 import { TEST_TIME, passphraseOf, temporaryCentre, temporaryFolder, type TemporaryInstallation } from '../../support/temporaryStore.ts';

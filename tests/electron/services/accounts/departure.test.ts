@@ -12,7 +12,7 @@ import { closeStore, openStore } from '../../../../electron/store/base/open.ts';
 import { allMembers } from '../../../../electron/store/roster/roster.ts';
 import { waitingActs } from '../../../../electron/store/accounts/rosterActs.ts';
 import { ADMIN_FILE, CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
-import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/opened/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import {
   PEOPLE,

@@ -3,7 +3,7 @@ import { unwrapCaseKey } from '../../../../electron/keys/caseKeys.ts';
 import { KEY_BYTES, Unreadable } from '../../../../electron/keys/primitives.ts';
 import { signingKeysOf } from '../../../../electron/keys/rosterState.ts';
 import { openCaseKeys } from '../../../../electron/store/caseRecords/caseKeys.ts';
-import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/opened/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import {
   PEOPLE,

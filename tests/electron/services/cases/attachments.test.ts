@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Input } from '../../../../shared/contract.ts';
 import { LONGEST_FILE, MOST_ATTACHMENTS } from '../../../../shared/rules/attachments/attachments.ts';
 import { readJournal } from '../../../../electron/store/journal/journal.ts';
-import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/opened/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import { auditState } from '../../../../electron/store/journal/stateAudit.ts';
 import { closureAnswers } from '../../../support/caseBuilders.ts';

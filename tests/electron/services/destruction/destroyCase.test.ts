@@ -9,7 +9,7 @@ import { PART_CLASSES, openDraft, openPart } from '../../../../electron/keys/rec
 import { signingKeysOf } from '../../../../electron/keys/rosterState.ts';
 import { countedUnits } from '../../../../electron/services/months/countedUnits.ts';
 import type { ReadableDb } from '../../../../electron/store/base/database.ts';
-import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/opened/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import { closureAnswers } from '../../../support/caseBuilders.ts';
 import { PEOPLE, TODAY, newCentre, type Installation } from '../../../support/installation.ts';

@@ -5,7 +5,7 @@ import { sealedMessageOpener } from '../../../../electron/keys/principals.ts';
 import { openCaseKeys } from '../../../../electron/store/caseRecords/caseKeys.ts';
 import type { ReadableDb } from '../../../../electron/store/base/database.ts';
 import { readSealedMessages } from '../../../../electron/store/caseRecords/sealedMessages.ts';
-import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/opened/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import { intakeContent } from '../../../support/caseBuilders.ts';
 import { newCentre, type Installation } from '../../../support/installation.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { askDuplicates } from '../../../../electron/store/duplicates/duplicates.ts';
-import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/opened/openStores.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import type { Installation, StaffCode } from '../../../support/installation.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';

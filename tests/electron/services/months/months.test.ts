@@ -2,7 +2,7 @@ import { copyFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTRACT } from '../../../../shared/contract.ts';
-import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/opened/openStores.ts';
 import { adminSql, casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import { PEOPLE, newCentre, newDesk, type Installation } from '../../../support/installation.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertSameMode, lastReleased } from '../../../../electron/services/months/releaseLedger.ts';
 import { Refused } from '../../../../shared/failure.ts';
-import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/opened/openStores.ts';
 import { casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import { PEOPLE, newCentre, newDesk, openInstallation, type Installation } from '../../../support/installation.ts';
 import { placeToken } from '../../../support/medium.ts';

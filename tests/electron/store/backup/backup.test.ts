@@ -22,7 +22,7 @@ import { openCounts, sealCounts } from '../../../../electron/store/backup/counts
 import { appendJournal, lastEntry } from '../../../../electron/store/journal/journal.ts';
 import { clearUnfinished, copiesIn, copiesOn, eraseCopy } from '../../../../electron/store/backup/sideProfile.ts';
 import { closeStores } from '../../../../electron/store/session/session.ts';
-import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/opened/openStores.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { addCase } from '../../../support/caseRecords.ts';
 import {

@@ -7,10 +7,10 @@ import { appendJournal, lastEntry, openJournalStart, readJournal, verifyJournal 
 import { judgePresent, type Judgement } from '../../../../electron/store/backup/presentBase.ts';
 import { endRestore, restoreProfile, type Replaced } from '../../../../electron/store/backup/restore.ts';
 import { closeStores, openStores } from '../../../../electron/store/session/session.ts';
-import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/opened/openStores.ts';
 import { RestoreUnfinished, bringCopy, dropSide, freshSide, isRestoreCut } from '../../../../electron/store/backup/sideProfile.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
-import { writeSessionCheckpoint } from '../../../../electron/store/session/witness.ts';
+import { writeSessionCheckpoint } from '../../../../electron/store/opened/witness.ts';
 import { signersOf } from '../../../../electron/store/roster/roster.ts';
 import { addCase } from '../../../support/caseRecords.ts';
 import {

@@ -6,7 +6,7 @@ import { readCase, updateCase } from '../../../../electron/store/caseRecords/cas
 import { reassignCase } from '../../../../electron/store/caseRecords/reassign.ts';
 import { all, casesSql, one, run, transaction } from '../../../../electron/store/base/sql.ts';
 import { approvalsOf, insertApproval, openTasks, replaceTasks, waitingApprovals } from '../../../../electron/store/caseRecords/tasks.ts';
-import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/opened/openStores.ts';
 import { addCase } from '../../../support/caseRecords.ts';
 import { addPerson, casesOf, temporaryCentre, TEST_TIME, type TemporaryInstallation } from '../../../support/temporaryStore.ts';
 

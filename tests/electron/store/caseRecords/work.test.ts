@@ -16,7 +16,7 @@ import {
   readRecord,
   updateRecord,
 } from '../../../../electron/store/caseRecords/records.ts';
-import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/opened/openStores.ts';
 import { all, casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import {
   approvalsOf,

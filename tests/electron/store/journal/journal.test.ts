@@ -12,8 +12,8 @@ import {
   type Witnessed,
 } from '../../../../electron/store/journal/journal.ts';
 import { macOf } from '../../../../electron/store/journal/chain.ts';
-import { readSessionCheckpoint, writeSessionCheckpoint } from '../../../../electron/store/session/witness.ts';
-import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
+import { readSessionCheckpoint, writeSessionCheckpoint } from '../../../../electron/store/opened/witness.ts';
+import type { OpenStores } from '../../../../electron/store/opened/openStores.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { signersOf } from '../../../../electron/store/roster/roster.ts';
 import { VECTORS } from '../../keys/vectorData.ts';

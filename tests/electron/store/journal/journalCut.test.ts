@@ -10,7 +10,7 @@ import {
 } from '../../../../electron/store/journal/journal.ts';
 import { cutOldest } from '../../../../electron/store/journal/cut.ts';
 import { signersOf } from '../../../../electron/store/roster/roster.ts';
-import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/opened/openStores.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { TEST_TIME, casesOf, temporaryCentre, type TemporaryInstallation } from '../../../support/temporaryStore.ts';
 

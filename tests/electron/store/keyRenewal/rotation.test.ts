@@ -21,7 +21,7 @@ import {
 } from '../../../../electron/store/keyRenewal/rotation.ts';
 import { ADMIN_FILE, CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
 import { closeStores, openStores } from '../../../../electron/store/session/session.ts';
-import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/opened/openStores.ts';
 import { adminSql, all, casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import { TEST_TIME, casesOf, passphraseOf, temporaryCentre, type TemporaryInstallation } from '../../../support/temporaryStore.ts';
 

@@ -17,7 +17,7 @@ import { AccessRefused, closeStores, openStores } from '../../../../electron/sto
 import { RECONCILIATION } from '../../../../electron/store/keyRenewal/reconcile.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { listStaff, readSite, updateStaff } from '../../../../electron/store/roster/staff.ts';
-import { writeSessionCheckpoint } from '../../../../electron/store/session/witness.ts';
+import { writeSessionCheckpoint } from '../../../../electron/store/opened/witness.ts';
 import { signersOf } from '../../../../electron/store/roster/roster.ts';
 import {
   TEST_TIME,
