@@ -117,7 +117,7 @@ export function openWorkPart(keys: CaseKeys, ref: WorkRef, part: WorkPart, bytes
 const WORK_CLASSES = { counted: 'facts', work: 'QI' } as const satisfies Readonly<Record<string, PartClass>>;
 type WorkPart = keyof typeof WORK_CLASSES;
 /** Least size: `counted` always has it, `work` doubles until it holds its content, so that a size says little of what a case waits for (security §3.4). */
-const WORK_BYTES = { counted: 64, work: 1024 } as const;
+const WORK_BYTES = { counted: 256, work: 1024 } as const;
 
 /** A draft of any JSON content, under the case's narrative key or, before there is a case, the user's own key; `epoch` 0 for the latter. */
 export function sealDraft(key: Uint8Array, epoch: number, ref: DraftRef, content: Json): Buffer {

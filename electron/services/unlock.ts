@@ -107,7 +107,7 @@ function startSession(host: Host, stores: OpenStores): Output<'session.unlock'> 
     }),
   );
   const { cases } = stores;
-  if (cases !== null) keep(() => transaction(cases, (db) => void appendJournal(db, stores.actor, opening, at)));
+  if (cases !== null) keep(() => transaction(cases, (db) => appendJournal(db, stores.actor, opening, at)));
   keep(() => checkAtUnlock(stores, convicted, at));
   refreshRecoveryEscrow(stores);
   keep(() => armInForce(stores, clocksOf(host)));

@@ -1,5 +1,5 @@
 import { hmac, sha256 } from '../../electron/keys/primitives.ts';
-import { appendJournal, headOf } from '../../electron/store/journal/journal.ts';
+import { appendAtOnce, headOf } from '../../electron/store/journal/journal.ts';
 import { transaction } from '../../electron/store/base/sql.ts';
 import { verify } from '../support/tampering.ts';
 import { TEST_TIME, casesOf, temporaryCentre } from '../support/temporaryStore.ts';
@@ -17,7 +17,7 @@ export async function journalRows(): Promise<readonly Row[]> {
       const db = casesOf(session);
       transaction(db, (writable) => {
         for (let seq = headOf(writable)?.seq ?? 0; seq < ENTRIES;)
-          seq = appendJournal(writable, session.actor, { kind: 'case.read', object: session.user.userId, detail: {} }, TEST_TIME + seq);
+          seq = appendAtOnce(writable, session.actor, { kind: 'case.read', object: session.user.userId, detail: {} }, TEST_TIME + seq);
       });
       const verified = {
         name: `journal of ${ENTRIES} entries verified`,

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import { compareAnchors } from '../../electron/exchange/anchors.ts';
 import type { ReadableDb } from '../../electron/store/base/database.ts';
-import { appendJournal, convict, headAt, headOf, type Witnessed } from '../../electron/store/journal/journal.ts';
+import { appendAtOnce, convict, headAt, headOf, type Witnessed } from '../../electron/store/journal/journal.ts';
 import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
 import { closeStore, openStore } from '../../electron/store/base/open.ts';
 import { comparePaperWitness, givePaperWitness, type PaperWitness } from '../../electron/store/journal/paperWitness.ts';
@@ -103,7 +103,7 @@ async function momentOf(centre: TemporaryInstallation, before: readonly Moment[]
 function workPast(db: ReadableDb<'cases'>, session: OpenStores, until: number): void {
   transaction(db, (writable) => {
     for (let seq = headOf(writable)?.seq ?? 0; seq < until;)
-      seq = appendJournal(writable, session.actor, { kind: 'case.read', detail: {} }, TEST_TIME + 10_000_000);
+      seq = appendAtOnce(writable, session.actor, { kind: 'case.read', detail: {} }, TEST_TIME + 10_000_000);
   });
 }
 

@@ -137,18 +137,17 @@ export const TAMPERINGS: Readonly<Record<string, Tampering>> = {
       seq,
     );
   },
-  /** A line copied before itself is in its place: the one after it is not. */
+  /** A line copied before itself is in its place: the one after it is not. Its commitment, which is unique, is left out of the copy. */
   insert: (scene, random) => {
     const seq = between(random, 2, scene.length);
-    const copied = between(random, 1, scene.length);
+    const row = rowAt(scene, between(random, 1, scene.length));
     const act = () => {
-      const row = rowAt(scene, copied);
       shift(scene, seq, 1);
-      insert(scene, { ...row, seq });
+      insert(scene, { ...row, seq, commitment: null });
     };
     return judged(
       altered(scene, act, () => verify(scene)),
-      copied === seq ? seq + 1 : seq,
+      row.seq === seq && row.commitment === null ? seq + 1 : seq,
     );
   },
   reorder: (scene, random) => {
@@ -253,10 +252,10 @@ function rowAt({ db }: Scene, seq: number): JournalRow {
 }
 
 function insert({ db }: Scene, row: JournalRow): void {
-  const { seq, epoch, at, clock, actor, session, kind, object, rev, detail, mac, sig } = row;
+  const { seq, epoch, at, clock, actor, session, kind, object, rev, detail, commitment, mac, sig } = row;
   db.connection
-    .prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    .run(seq, epoch, at, clock, actor, session, kind, object, rev, detail, mac, sig);
+    .prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    .run(seq, epoch, at, clock, actor, session, kind, object, rev, detail, commitment, mac, sig);
 }
 
 /** Renumbers everything from a place on; twice, since numbers are unique. */

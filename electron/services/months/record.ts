@@ -14,7 +14,7 @@ import type { CaseSession } from '../../host.ts';
 import { newId, sha256 } from '../../keys/primitives.ts';
 import { nextNumber } from '../../store/caseRecords/cases.ts';
 import type { WritableDb } from '../../store/base/database.ts';
-import { appendJournal, headAt, lastEntry } from '../../store/journal/journal.ts';
+import { appendAtOnce, headAt, lastEntry } from '../../store/journal/journal.ts';
 import { toCounting, writeSealedMessages } from '../../store/caseRecords/sealedMessages.ts';
 import { appendRelease, insertReport, listReports } from '../../store/months/reports.ts';
 import type { FrozenReportRow } from '../../store/base/casesTables.ts';
@@ -55,7 +55,7 @@ export function recordMonth(db: WritableDb<'cases'>, session: Recording, leaving
   const digest = sha256(Buffer.from(text, 'utf8'));
   const reportId = newId();
   const detail = { programme: PROGRAMME, month, version, sha256: digest.toString('base64url'), ...leaving.note };
-  const anchorSeq = appendJournal(db, stores.actor, { kind: 'report.freeze', object: reportId, detail }, at);
+  const anchorSeq = appendAtOnce(db, stores.actor, { kind: 'report.freeze', object: reportId, detail }, at);
   insertReport(db, {
     report_id: reportId,
     site_code: site.code,

@@ -115,7 +115,7 @@ export async function handOverHalf(input: Input<'months.handOverHalf'>, host: Ho
   assertStillOpen(host, session, NOTHING_LEFT);
   const at = host.now().getTime();
   const detail = { programme: PROGRAMME, month: input.month, side, sha256: kept.contribution.commitment.toString('base64url') };
-  transaction(stores.cases, (db) => void appendJournal(db, stores.actor, { kind: 'sealed.export', object: report.report_id, detail }, at));
+  transaction(stores.cases, (db) => appendJournal(db, stores.actor, { kind: 'sealed.export', object: report.report_id, detail }, at));
   const fileName = randomFileName('.sutura');
   writeExport(folder, fileName, sealed, monthOf(today(host)), MONTH_STAYS_FROZEN);
   session.firstHalf = input.which === 'first' ? { month: input.month, fileName, volume } : null;

@@ -11,7 +11,7 @@ import { signersOf } from '../roster/roster.ts';
 import { DEK_OF, copySessionKeys, zeroSessionKeys, type SessionKeys } from '../../keys/session.ts';
 import { countsOf, openCounts } from './counts.ts';
 import { isOurs, isSignedBy, type Manifest } from './manifest.ts';
-import { heldCases, openCaseKeys } from '../caseRecords/caseKeys.ts';
+import { heldCases, openCopiedKeys } from '../caseRecords/caseKeys.ts';
 import { rowCounts } from '../base/copy.ts';
 import type { ReadableDb } from '../base/database.ts';
 import { lastEntry, openJournalStart, verifyJournal } from '../journal/journal.ts';
@@ -168,7 +168,7 @@ function openSample(copy: OpenStores, most: number): number {
   const candidates = all(cases, casesSql.selectFrom('record').selectAll()).filter((row) => scopes.has(row.case_id));
   const drawn = drawFrom(candidates, most);
   for (const row of drawn) {
-    const keys = openCaseKeys(cases, copy, row.case_id);
+    const keys = openCopiedKeys(cases, copy, row.case_id);
     if (keys === null) throw new CopyRefused('records');
     try {
       openRecord(cases, keys, copy.roster.siteId, row, scopes.get(row.case_id) === 'full' ? PART_CLASSES : ['facts']);

@@ -52,7 +52,10 @@ export type CaseMarks = Pick<
 export type StoredCase = Omit<CaseRow, keyof CaseMarks>;
 
 /** `scope`: `facts` where only what is counted was opened. */
-export type OpenedMarks = CaseMarks & { case_id: string; scope: 'full' | 'facts' };
+export type OpenedMarks = CaseMarks & LastTurn & { case_id: string; scope: 'full' | 'facts' };
+
+/** The last turn of a case and the digests of its content then, in base64url (`caseContent.ts`); 0 and empty while it is being made. */
+export type LastTurn = { turn: number; whole: string; bare: string };
 
 export type CaseWorkRow = { case_id: string; epoch: number; counted: Buffer; work: Buffer };
 
@@ -233,7 +236,9 @@ export type CasesTables = JournalTables & {
   frozen_report: FrozenReportRow;
   release_ledger: ReleaseLedgerRow;
   'temp.case_marks': OpenedMarks;
-  'temp.changed_work': { case_id: string };
+  'temp.changed_case': { case_id: string };
+  /** What binds the changed cases to the journal, until the transaction ends. */
+  'temp.turn_commitment': { bytes: Buffer };
   'temp.opened_case': CaseRow;
   'temp.task': TaskRow;
   'temp.approval': ApprovalRow;

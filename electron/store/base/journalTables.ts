@@ -11,6 +11,8 @@ export type JournalRow = {
   object: string | null;
   rev: number | null;
   detail: string;
+  /** What binds one turn of a case to this line (`keys/turns.ts`); null where the line goes with no turn. */
+  commitment: Buffer | null;
   mac: Buffer;
   sig: Buffer | null;
 };

@@ -77,7 +77,7 @@ export function shapeOf(db: ReadableDb): number {
 }
 
 function joined<B extends Base>(base: B, connection: Database): ReadableDb<B> {
-  return { base, connection, statements: new Map(), beforeCommit: { act: null } };
+  return { base, connection, statements: new Map(), ending: { seal: null, lines: [] } };
 }
 
 /** A base of no content gets its tables in place: nothing of anybody can be lost. */

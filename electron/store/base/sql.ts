@@ -9,7 +9,7 @@ import {
   type Dialect,
   type RawBuilder,
 } from 'kysely';
-import type { Base, ReadableDb, WritableDb } from './database.ts';
+import type { Base, Ending, ReadableDb, WritableDb } from './database.ts';
 import type { AdminTables } from './adminTables.ts';
 import type { CasesTables } from './casesTables.ts';
 
@@ -66,14 +66,25 @@ export function asWritten(table: string): RawBuilder<number> {
  */
 export function transaction<B extends Base, Result>(db: ReadableDb<B>, act: (writable: WritableDb<B>) => Result): Result {
   const isOutermost = !db.connection.inTransaction;
+  const waiting = [...db.ending.lines];
   const writable: WritableDb<B> = { ...db, writing: true };
-  return db.connection
-    .transaction(() => {
-      const result = act(writable);
-      if (isOutermost) db.beforeCommit.act?.();
-      return result;
-    })
-    .immediate();
+  const whole = db.connection.transaction(() => {
+    const result = act(writable);
+    if (isOutermost) writeLines(db.ending);
+    return result;
+  });
+  try {
+    return whole.immediate();
+  } catch (error) {
+    db.ending.lines.splice(0, Number.POSITIVE_INFINITY, ...waiting);
+    throw error;
+  }
+}
+
+function writeLines({ seal, lines }: Ending): void {
+  const commitments = seal?.() ?? [];
+  const bare = lines.length - commitments.length;
+  for (const [index, write] of lines.splice(0).entries()) write(commitments[index - bare] ?? null);
 }
 
 /** One read transaction: everything read inside comes from the same instant (security §2.6.3). */

@@ -20,6 +20,7 @@ import {
 import { Unreadable, hk, zero } from '../../keys/primitives.ts';
 import { activeUser, holdsStore, principalsFor, signingKeysOf, type RosterState } from '../../keys/rosterState.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
+import { alteredOf } from './caseTurn.ts';
 import { assertReadersKnown } from '../opened/readers.ts';
 import { heldKeys, heldName, type HeldKey } from '../opened/ownKeys.ts';
 import type { OpenStores } from '../opened/openStores.ts';
@@ -135,23 +136,37 @@ export function forgetCopies(db: WritableDb<'cases'>, userIds: readonly string[]
 
 /**
  * The keys this session holds for a case: all of them for the owner and the team's supervisors, the facts' key for a counting member, null for
- * anybody else or an unknown case. Zero them after use. Throws Unreadable on a substituted key or a wrap that nobody of the roster signed.
+ * anybody else or an unknown case. Zero them after use. Throws Unreadable on a substituted key, a wrap that nobody of the roster signed, and a case that is not as
+ * its last turn left it.
  */
 export function openCaseKeys(db: ReadableDb<'cases'>, stores: OpenStores, caseId: string): CaseKeys | null {
+  const opened = openStoredKeys(db, stores, caseId);
+  if (opened === null || alteredOf(db, stores, [opened]).length === 0) return opened?.keys ?? null;
+  zeroCaseKeys(opened.keys);
+  throw new Unreadable();
+}
+
+/** The same of a base that is only judged: its cases are compared with nothing. */
+export function openCopiedKeys(db: ReadableDb<'cases'>, stores: OpenStores, caseId: string): CaseKeys | null {
+  return openStoredKeys(db, stores, caseId)?.keys ?? null;
+}
+
+function openStoredKeys(db: ReadableDb<'cases'>, stores: OpenStores, caseId: string): { keys: CaseKeys; siteId: string } | null {
   const row = one(
     db,
     casesSql
       .selectFrom('case_file')
-      .select(['case_id', 'epoch', 'program', 'owner_id', 'team_id', 'commitment'])
+      .select(['case_id', 'site_id', 'epoch', 'program', 'owner_id', 'team_id', 'commitment'])
       .where('case_id', '=', caseId),
   );
   if (row === undefined) return null;
+  const siteId = row.site_id;
   const opened = openBest(db, stores, row);
   if (opened === null) return null;
-  if (opened.scope === 'facts') return factsOnly(caseId, row.epoch, opened.key);
+  if (opened.scope === 'facts') return { keys: factsOnly(caseId, row.epoch, opened.key), siteId };
   try {
     assertCommitted(opened.key, bondOf(row), row.commitment);
-    return deriveCaseKeys(caseId, row.epoch, opened.key, stores.keys.ivk);
+    return { keys: deriveCaseKeys(caseId, row.epoch, opened.key, stores.keys.ivk), siteId };
   } finally {
     zero(opened.key);
   }

@@ -1,22 +1,30 @@
 import type { Buffer } from 'node:buffer';
 import { z } from 'zod';
+import { bytesText } from '../../../shared/bytesText.ts';
 import { deriveCaseKeys, factsOnly, zeroCaseKeys, type CaseKeys, type Scope } from '../../keys/caseKeys.ts';
 import { Unreadable, zero } from '../../keys/primitives.ts';
 import { openWorkPart, sealWorkPart } from '../../keys/records.ts';
-import type { CaseMarks, CaseWorkRow, StoredCase } from '../base/casesTables.ts';
+import { turnCommitment, turnMark } from '../../keys/turns.ts';
+import type { CaseMarks, CaseWorkRow, LastTurn, StoredCase } from '../base/casesTables.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { all, casesSql, listed, one, run, transaction } from '../base/sql.ts';
 import type { OpenStores } from '../opened/openStores.ts';
+import { contentOf } from './caseContent.ts';
+import { hasTurn } from './caseTurn.ts';
 import { heldCases, openHeldKeys, withCaseKeys } from './caseKeys.ts';
 
 type YesNo = 'yes' | 'no';
 export type ConsentMarks = { readonly services: YesNo | null; readonly reporting: YesNo | null; readonly contact: YesNo | null };
 
 const yesNo = z.enum(['yes', 'no']).nullable();
+const digest = bytesText(32);
+/** The turn at which it was sealed, and the content of the case then: in both parts, so that each key vouches for it. */
+const sealedTurn = { turn: z.int().min(1), whole: digest, bare: digest };
 /** What counting members read of the work: whether the case may be counted. Under the key of the facts. */
-const counted = z.strictObject({ consent_reporting: yesNo });
+const counted = z.strictObject({ ...sealedTurn, consent_reporting: yesNo });
 /** All the rest of it, under the key of the quasi-identifiers. */
 const work = z.strictObject({
+  ...sealedTurn,
   consent_services: yesNo,
   consent_contact: yesNo,
   next_due: z.string().nullable(),
@@ -59,10 +67,13 @@ const APPROVAL_COLUMNS = [
   'decided_at',
   'comment_record_id',
 ] as const;
+/** Of a case that is being made. */
+const NO_TURN: LastTurn = { turn: 0, whole: '', bare: '' };
+const NO_CONTENT = new Uint8Array(0);
 type Counted = z.infer<typeof counted>;
 type Work = z.infer<typeof work>;
 
-const NO_WORK: Omit<Work, 'consent_services' | 'consent_contact'> = {
+const NO_WORK: Omit<Work, 'consent_services' | 'consent_contact' | keyof LastTurn> = {
   next_due: null,
   next_due_kind: null,
   tasks_under: null,
@@ -72,8 +83,8 @@ const NO_WORK: Omit<Work, 'consent_services' | 'consent_contact'> = {
 
 /**
  * Opens in memory the work of the cases of which this session holds a key and whose work it has not opened yet: consents, due dates, tasks and approvals where it opens
- * the case, whether it may be counted where it holds the key of its facts (security §3.4). Of a case whose work was altered nothing is remembered: its consents count
- * as not given, and what would change them is refused.
+ * the case, whether it may be counted where it holds the key of its facts (security §3.4). Of a case whose work was altered, or of which the journal has a later turn,
+ * nothing is remembered: its consents count as not given, and it does not open.
  */
 export function openNewWork(db: ReadableDb<'cases'>, stores: OpenStores): void {
   const known = new Map(
@@ -90,13 +101,14 @@ function openWork(db: WritableDb<'cases'>, stores: OpenStores, caseIds: readonly
     const held = opened.get(row.case_id);
     if (held === undefined) continue;
     try {
-      remember(db, row, held.scope === 'full' ? openWhole(row, held.key) : openCounted(row, held.key));
+      remember(db, row, held.scope === 'full' ? openWhole(db, row, held.key) : openCounted(db, row, held.key));
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
+      stores.memory.altered.add(row.case_id);
     }
   }
   zero(...[...opened.values()].map(({ key }) => key));
-  run(db, casesSql.deleteFrom('temp.changed_work').where('case_id', 'in', listed(caseIds)));
+  run(db, casesSql.deleteFrom('temp.changed_case').where('case_id', 'in', listed(caseIds)));
 }
 
 function sealedWork(db: ReadableDb<'cases'>, caseIds: readonly string[]): readonly SealedWork[] {
@@ -114,24 +126,28 @@ function sealedWork(db: ReadableDb<'cases'>, caseIds: readonly string[]): readon
 type SealedWork = CaseWorkRow & Pick<StoredCase, 'site_id'>;
 type OpenedWork = { readonly scope: Scope } & Counted & Work;
 
-function openWhole(row: SealedWork, caseKey: Buffer): OpenedWork {
+function openWhole(db: ReadableDb<'cases'>, row: SealedWork, caseKey: Buffer): OpenedWork {
   const keys = deriveCaseKeys(row.case_id, row.epoch, caseKey, null);
   try {
-    const ref = { siteId: row.site_id, caseId: row.case_id };
-    return {
-      scope: 'full',
-      ...parsed(counted, openWorkPart(keys, ref, 'counted', row.counted)),
-      ...parsed(work, openWorkPart(keys, ref, 'work', row.work)),
-    };
+    const forCounting = openCountedPart(db, row, keys);
+    const rest = parsed(work, openWorkPart(keys, { siteId: row.site_id, caseId: row.case_id }, 'work', row.work));
+    if (rest.turn !== forCounting.turn || rest.whole !== forCounting.whole) throw new Unreadable();
+    return { scope: 'full', ...forCounting, ...rest };
   } finally {
     zeroCaseKeys(keys);
   }
 }
 
-function openCounted(row: SealedWork, factsKey: Buffer): OpenedWork {
-  const ref = { siteId: row.site_id, caseId: row.case_id };
-  const opened = openWorkPart(factsOnly(row.case_id, row.epoch, factsKey), ref, 'counted', row.counted);
-  return { scope: 'facts', ...parsed(counted, opened), consent_services: null, consent_contact: null, ...NO_WORK };
+function openCounted(db: ReadableDb<'cases'>, row: SealedWork, factsKey: Buffer): OpenedWork {
+  const forCounting = openCountedPart(db, row, factsOnly(row.case_id, row.epoch, factsKey));
+  return { scope: 'facts', ...forCounting, consent_services: null, consent_contact: null, ...NO_WORK };
+}
+
+/** What counting needs, where the journal has no later turn of the case. */
+function openCountedPart(db: ReadableDb<'cases'>, row: SealedWork, keys: CaseKeys): Counted {
+  const opened = parsed(counted, openWorkPart(keys, { siteId: row.site_id, caseId: row.case_id }, 'counted', row.counted));
+  if (hasTurn(db, turnMark(keys, { siteId: row.site_id, turn: opened.turn + 1 }))) throw new Unreadable();
+  return opened;
 }
 
 function parsed<Content>(schema: z.ZodType<Content>, opened: unknown): Content {
@@ -149,7 +165,7 @@ function remember(db: WritableDb<'cases'>, { case_id }: Pick<CaseWorkRow, 'case_
 /** The marks of a new case, in memory; its transaction seals them. */
 export function insertMarks(db: WritableDb<'cases'>, caseId: string, consent: ConsentMarks): void {
   const { services: consent_services, reporting: consent_reporting, contact: consent_contact } = consent;
-  remember(db, { case_id: caseId }, { scope: 'full', consent_services, consent_reporting, consent_contact, ...NO_WORK });
+  remember(db, { case_id: caseId }, { scope: 'full', consent_services, consent_reporting, consent_contact, ...NO_TURN, ...NO_WORK });
 }
 
 /** Changes marks of a case in memory; the transaction seals them. Throws Unreadable for a case that this session does not open. */
@@ -166,38 +182,47 @@ export function updateMarks(
 
 /** Forgets the opened work of cases; what is sealed of it stays. */
 export function forgetWork(db: WritableDb<'cases'>, caseIds: readonly string[]): void {
-  for (const table of ['temp.case_marks', 'temp.task', 'temp.approval', 'temp.changed_work'] as const)
+  for (const table of ['temp.case_marks', 'temp.task', 'temp.approval', 'temp.changed_case'] as const)
     run(db, casesSql.deleteFrom(table).where('case_id', 'in', listed(caseIds)));
 }
 
 /**
- * Seals the work of every case that the transaction changed, before it ends. Throws Unreadable for a case that this session does not open whole: nothing of the
- * transaction is then kept.
+ * Seals every case that the transaction changed, before it ends: its work, its turn and the digest of its content. Gives what binds each to the journal. Throws
+ * Unreadable for a case that this session does not open whole, or changed without having opened it: nothing of the transaction is then kept.
  */
-export function sealChangedWork(db: WritableDb<'cases'>, stores: OpenStores): void {
-  for (const { case_id: caseId } of all(db, casesSql.selectFrom('temp.changed_work').select('case_id'))) {
+export function sealChangedCases(db: WritableDb<'cases'>, stores: OpenStores): readonly Buffer[] {
+  for (const { case_id: caseId } of all(db, casesSql.selectFrom('temp.changed_case').select('case_id'))) {
     const row = one(db, casesSql.selectFrom('case_file').select(['case_id', 'site_id']).where('case_id', '=', caseId));
     if (row !== undefined) withCaseKeys(db, stores, caseId, (keys) => sealWork(db, keys, row));
   }
-  run(db, casesSql.deleteFrom('temp.changed_work'));
+  run(db, casesSql.deleteFrom('temp.changed_case'));
+  const commitments = all(db, casesSql.selectFrom('temp.turn_commitment').select('bytes'));
+  run(db, casesSql.deleteFrom('temp.turn_commitment'));
+  return commitments.map(({ bytes }) => bytes);
 }
 
-/** Seals the opened work of a case with these keys, and what is changed of it needs no sealing any more. Throws Unreadable when it is not opened whole. */
+/** Leaves the cases that this transaction changed as their last turn sealed them: only for what a signed line of the journal explains to everybody. */
+export function leaveUnsealed(db: WritableDb<'cases'>): void {
+  run(db, casesSql.deleteFrom('temp.changed_case'));
+}
+
+/** The last turn under a key that is about to be replaced: what is put back from before it is refused. */
+export function endEpoch(db: WritableDb<'cases'>, former: CaseKeys, siteId: string): void {
+  const { turn } = marksOf(db, former.caseId);
+  const bytes = turnCommitment(former, { siteId, turn: turn + 1 }, NO_CONTENT);
+  run(db, casesSql.insertInto('temp.turn_commitment').values({ bytes }));
+}
+
+/** Seals a case as it is now with these keys, as its next turn; no change of it waits any more. Throws Unreadable when its work is not opened whole. */
 export function sealWork(
   db: WritableDb<'cases'>,
   keys: CaseKeys,
   { case_id: caseId, site_id: siteId }: Pick<StoredCase, 'case_id' | 'site_id'>,
 ): void {
-  const marks = one(
-    db,
-    casesSql
-      .selectFrom('temp.case_marks')
-      .select(['consent_services', 'consent_reporting', 'consent_contact', 'next_due', 'next_due_kind', 'tasks_under'])
-      .where('case_id', '=', caseId)
-      .where('scope', '=', 'full'),
-  );
-  if (marks === undefined) throw new Unreadable();
-  const { consent_reporting, ...rest } = marks;
+  const { turn: former, consent_reporting, ...rest } = marksOf(db, caseId);
+  const content = contentOf(db, [caseId]).get(caseId);
+  if (content === undefined) throw new Unreadable();
+  const turn = { turn: former + 1, whole: content.whole.toString('base64url'), bare: content.bare.toString('base64url') };
   const tasks = all(
     db,
     casesSql.selectFrom('temp.task').select(['task_id', 'kind', 'due', 'done_on', 'record_id']).where('case_id', '=', caseId),
@@ -206,8 +231,8 @@ export function sealWork(
   const ref = { siteId, caseId };
   const sealed = {
     epoch: keys.epoch,
-    counted: sealWorkPart(keys, ref, 'counted', { consent_reporting }),
-    work: sealWorkPart(keys, ref, 'work', { ...rest, tasks, approvals }),
+    counted: sealWorkPart(keys, ref, 'counted', { ...turn, consent_reporting }),
+    work: sealWorkPart(keys, ref, 'work', { ...rest, ...turn, tasks, approvals }),
   };
   run(
     db,
@@ -216,5 +241,21 @@ export function sealWork(
       .orReplace()
       .values({ case_id: caseId, ...sealed }),
   );
-  run(db, casesSql.deleteFrom('temp.changed_work').where('case_id', '=', caseId));
+  run(db, casesSql.updateTable('temp.case_marks').set(turn).where('case_id', '=', caseId));
+  const bytes = turnCommitment(keys, { siteId, turn: turn.turn }, content.whole);
+  run(db, casesSql.insertInto('temp.turn_commitment').values({ bytes }));
+  run(db, casesSql.deleteFrom('temp.changed_case').where('case_id', '=', caseId));
+}
+
+function marksOf(db: ReadableDb<'cases'>, caseId: string) {
+  const marks = one(
+    db,
+    casesSql
+      .selectFrom('temp.case_marks')
+      .select(['turn', 'consent_services', 'consent_reporting', 'consent_contact', 'next_due', 'next_due_kind', 'tasks_under'])
+      .where('case_id', '=', caseId)
+      .where('scope', '=', 'full'),
+  );
+  if (marks === undefined) throw new Unreadable();
+  return marks;
 }

@@ -77,6 +77,7 @@ export function createCase(db: WritableDb<'cases'>, stores: OpenStores, made: Ne
   );
   insertWraps(db, key.wraps);
   insertMarks(db, caseId, made.consent);
+  stores.memory.proved.add(caseId);
   return { caseId, code, keys: key.keys };
 }
 

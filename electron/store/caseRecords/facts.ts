@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import type { CaseProgramme } from '../../../shared/ids.ts';
 import { canonicalJson } from '../../keys/canonical.ts';
@@ -5,6 +6,7 @@ import { factsOnly } from '../../keys/caseKeys.ts';
 import { Unreadable, zero } from '../../keys/primitives.ts';
 import { openPart } from '../../keys/records.ts';
 import { openFactKeys } from './caseKeys.ts';
+import { alteredOf } from './caseTurn.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import type { OpenStores } from '../opened/openStores.ts';
 import { all, asWritten, casesSql, listed, run, runEach, transaction } from '../base/sql.ts';
@@ -21,11 +23,11 @@ export function loadFacts(db: ReadableDb<'cases'>, stores: OpenStores, caseIds: 
   return transaction(db, (writable) => {
     forgetFactsOf(writable, caseIds);
     const { keys, unopened: closed } = openFactKeys(writable, stores, caseIds);
-    const unopened = new Set<string>(closed);
+    const unopened = new Set<string>([...closed, ...alteredAmong(writable, stores, keys)]);
     const opened: string[][] = [];
     for (const part of factParts(writable, [...keys.keys()])) {
       const key = keys.get(part.case_id);
-      if (key === undefined) continue;
+      if (key === undefined || unopened.has(part.case_id)) continue;
       try {
         const ref = { siteId: part.site_id, caseId: part.case_id, recordId: part.record_id, form: part.form, revision: part.revision };
         opened.push(rowOf(part, openPart(factsOnly(part.case_id, part.epoch, key), ref, 'facts', part.bytes)));
@@ -38,6 +40,21 @@ export function loadFacts(db: ReadableDb<'cases'>, stores: OpenStores, caseIds: 
     zero(...keys.values());
     return { records: opened.length, cases: keys.size, unopened: [...unopened] };
   });
+}
+
+function alteredAmong(db: ReadableDb<'cases'>, stores: OpenStores, keys: ReadonlyMap<string, Buffer>): readonly string[] {
+  const rows = all(
+    db,
+    casesSql
+      .selectFrom('case_file')
+      .select(['case_id', 'site_id', 'epoch'])
+      .where('case_id', 'in', listed([...keys.keys()])),
+  );
+  const opened = rows.flatMap(({ case_id, site_id, epoch }) => {
+    const key = keys.get(case_id);
+    return key === undefined ? [] : [{ keys: factsOnly(case_id, epoch, key), siteId: site_id }];
+  });
+  return alteredOf(db, stores, opened);
 }
 
 /** Puts one record's facts in the table, or replaces them; called by every save. */

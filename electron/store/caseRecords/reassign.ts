@@ -1,16 +1,16 @@
-import { type CaseBond, type CaseKeys, type Recipient, zeroCaseKeys } from '../../keys/caseKeys.ts';
+import { type CaseKeys, type Recipient, zeroCaseKeys } from '../../keys/caseKeys.ts';
 import { openDraft, openPart, sealDraft, sealPart } from '../../keys/records.ts';
 import { z } from 'zod';
 import { reencryptAttachments } from './attachments.ts';
 import { readCase } from './cases.ts';
-import { forgetWork, sealWork } from './caseWork.ts';
+import { endEpoch, forgetWork, sealWork } from './caseWork.ts';
 import { bondOf, deleteWraps, insertWraps, makeCaseKey, presentRecipients, recipientsOf, withCaseKeys } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { resealLinks } from './familyLinks.ts';
 import { areReadersKnown } from '../opened/readers.ts';
 import type { OpenStores } from '../opened/openStores.ts';
 import { all, casesSql, listed, run } from '../base/sql.ts';
-import type { CaseKeyWrapRow, CaseRow } from '../base/casesTables.ts';
+import type { CaseKeyWrapRow, CaseRow, StoredCase } from '../base/casesTables.ts';
 
 const NO_HEIR: ReadonlyMap<string, string> = new Map();
 
@@ -30,28 +30,16 @@ export function reassignCase(
   const row = caseRow(db, caseId);
   const { roster, user } = stores;
   const former = roster.users.get(row.owner_id);
-  giveNewKey(
-    db,
-    stores,
-    row,
-    { ownerId, teamId },
-    recipientsOf(roster, row.program, ownerId, teamId),
-    former?.status === 'removed' ? new Map([[row.owner_id, ownerId]]) : NO_HEIR,
-  );
-  run(
-    db,
-    casesSql
-      .updateTable('case_file')
-      .set({
-        owner_id: ownerId,
-        team_id: teamId,
-        unassigned: 0,
-        revision: row.revision + 1,
-        updated_at: at,
-        updated_by: user.userId,
-      })
-      .where('case_id', '=', caseId),
-  );
+  const given = {
+    owner_id: ownerId,
+    team_id: teamId,
+    unassigned: 0 as const,
+    revision: row.revision + 1,
+    updated_at: at,
+    updated_by: user.userId,
+  };
+  const heirs = former?.status === 'removed' ? new Map([[row.owner_id, ownerId]]) : NO_HEIR;
+  giveNewKey(db, stores, row, given, recipientsOf(roster, row.program, ownerId, teamId), heirs);
   resealLinks(db, stores, caseId);
 }
 
@@ -64,7 +52,7 @@ export function renewCase(db: WritableDb<'cases'>, stores: OpenStores, caseId: s
   const row = caseRow(db, caseId);
   const recipients = presentRecipients(stores.roster, row);
   if (!mayRenew(stores, recipients)) return false;
-  giveNewKey(db, stores, row, { ownerId: row.owner_id, teamId: row.team_id }, recipients, NO_HEIR);
+  giveNewKey(db, stores, row, { owner_id: row.owner_id, team_id: row.team_id }, recipients, NO_HEIR);
   resealLinks(db, stores, caseId);
   return true;
 }
@@ -153,29 +141,31 @@ function caseRow(db: ReadableDb<'cases'>, caseId: string): CaseRow {
   return row;
 }
 
-/** `heirs`: former owner → new owner of the drafts in the case. */
+/** `given`: what changes of the row with the key. `heirs`: former owner → new owner of the drafts in the case. */
 function giveNewKey(
   db: WritableDb<'cases'>,
   stores: OpenStores,
   row: CaseRow,
-  given: Pick<CaseBond, 'ownerId' | 'teamId'>,
+  given: Pick<StoredCase, 'owner_id' | 'team_id'> & Partial<StoredCase>,
   recipients: readonly Recipient[],
   heirs: ReadonlyMap<string, string>,
 ): void {
   withCaseKeys(db, stores, row.case_id, (former) => {
-    const made = makeCaseKey(stores, { ...bondOf(row), ...given, epoch: row.epoch + 1 }, recipients);
+    const epoch = row.epoch + 1;
+    const made = makeCaseKey(stores, bondOf({ ...row, ...given, epoch }), recipients);
     try {
+      const change = { ...given, epoch, commitment: made.commitment };
+      run(db, casesSql.updateTable('case_file').set(change).where('case_id', '=', row.case_id));
       reencryptParts(db, row, former, made.keys);
       reencryptAttachments(db, row, former, made.keys);
       reencryptDrafts(db, row, former, made.keys, heirs);
+      endEpoch(db, former, row.site_id);
       sealWork(db, made.keys, row);
     } finally {
       zeroCaseKeys(made.keys);
     }
     deleteWraps(db, row.case_id);
     insertWraps(db, made.wraps);
-    const renewed = { epoch: row.epoch + 1, commitment: made.commitment };
-    run(db, casesSql.updateTable('case_file').set(renewed).where('case_id', '=', row.case_id));
   });
   if (!staysOpen(stores, recipients)) forgetWork(db, [row.case_id]);
 }

@@ -3,7 +3,7 @@ import { zeroCaseKeys } from '../../keys/caseKeys.ts';
 import { openPart, sealPart } from '../../keys/records.ts';
 import { bondOf, deleteWraps, insertWraps, makeCaseKey, presentRecipients, withCaseKeys } from '../caseRecords/caseKeys.ts';
 import { readCase } from '../caseRecords/cases.ts';
-import { updateMarks } from '../caseRecords/caseWork.ts';
+import { endEpoch, leaveUnsealed, updateMarks } from '../caseRecords/caseWork.ts';
 import type { WritableDb } from '../base/database.ts';
 import { removeResemblances } from '../duplicates/duplicates.ts';
 import { forgetFactsOf, rememberFacts } from '../caseRecords/facts.ts';
@@ -26,6 +26,7 @@ export function forgetIdentities(db: WritableDb<'cases'>, forms: readonly string
   );
   run(db, casesSql.deleteFrom('duplicate_query'));
   run(db, casesSql.deleteFrom('letter').where('subject', 'in', ['duplicate.query', 'families.link', 'takeover.row', 'takeover.report']));
+  leaveUnsealed(db);
 }
 
 /**
@@ -63,13 +64,14 @@ export function reduceToFacts(
   if (row === undefined) throw new RangeError('no such case');
   const recipients = presentRecipients(stores.roster, row);
   if (!mayRenew(stores, recipients)) return false;
-  const kept = withCaseKeys(db, stores, caseId, (former) =>
-    factParts(db, caseId).flatMap(({ record, bytes }) => {
+  const kept = withCaseKeys(db, stores, caseId, (former) => {
+    endEpoch(db, former, row.site_id);
+    return factParts(db, caseId).flatMap(({ record, bytes }) => {
       const ref = { siteId: row.site_id, caseId, recordId: record.record_id, form: record.form, revision: record.revision };
       const facts = reduce(record.form, openPart(former, ref, 'facts', bytes));
       return facts === null ? [] : [{ record, ref, facts }];
-    }),
-  );
+    });
+  });
   const epoch = row.epoch + 1;
   const made = makeCaseKey(stores, { ...bondOf(row), epoch }, recipients);
   deleteAround(db, stores, caseId);

@@ -27,8 +27,9 @@ export function macOf(key: Uint8Array, content: Content, previous: Uint8Array): 
 }
 
 /** `canonicalJson` of an entry with its members already in order: three times faster, and a whole verification writes 100,000 of them. */
-function canonicalText({ actor, at, clock, detail, epoch, kind, object, rev, seq, session }: Content): string {
-  const before = `{"actor":${JSON.stringify(actor)},"at":${at},"clock":"${clock}","detail":${JSON.stringify(detail)},"epoch":${epoch}`;
+function canonicalText({ actor, at, clock, commitment, detail, epoch, kind, object, rev, seq, session }: Content): string {
+  const turn = commitment === null ? 'null' : `"${commitment.toString('base64url')}"`;
+  const before = `{"actor":${JSON.stringify(actor)},"at":${at},"clock":"${clock}","commitment":${turn},"detail":${JSON.stringify(detail)},"epoch":${epoch}`;
   return `${before},"kind":${JSON.stringify(kind)},"object":${JSON.stringify(object)},"rev":${rev},"seq":${seq},"session":${JSON.stringify(session)}}`;
 }
 

@@ -37,14 +37,37 @@ export function startJournal(db: WritableDb, actor: Actor, audit: Principal, at:
 }
 
 /**
- * Adds one entry in the caller's transaction (security §6.1–6.2): MAC under the evolving key, which is overwritten by its successor;
- * signed when the act asks for it, and every 64 entries; a restore opens a new epoch. Gives its number. Throws ZodError on a detail that is not of the kind.
+ * Adds one entry to the caller's transaction, which writes its entries at its end, the last ones with what binds the cases that it changed (security §6.1).
+ * Throws ZodError on a detail that is not of the kind.
  */
-export function appendJournal<K extends JournalKind>(db: WritableDb, actor: Actor, entry: JournalEntry<K>, at: number): number {
-  const last = lastEntry(db);
-  const seq = (last?.seq ?? 0) + 1;
+export function appendJournal<K extends JournalKind>(db: WritableDb, actor: Actor, entry: JournalEntry<K>, at: number): void {
+  const detail = detailText(entry);
+  db.ending.lines.push((commitment) => void writeEntry(db, actor, { ...entry, detail }, at, commitment));
+}
+
+/** The same, written at once, after those that wait: for what needs its number. Gives it. */
+export function appendAtOnce<K extends JournalKind>(db: WritableDb, actor: Actor, entry: JournalEntry<K>, at: number): number {
+  const detail = detailText(entry);
+  for (const write of db.ending.lines.splice(0)) write(null);
+  return writeEntry(db, actor, { ...entry, detail }, at, null);
+}
+
+function detailText<K extends JournalKind>(entry: JournalEntry<K>): string {
   const detail = canonicalJson(JOURNAL_KINDS[entry.kind].detail.parse(entry.detail));
   if (Buffer.byteLength(detail) > MOST_DETAIL_BYTES) throw new RangeError('journal detail too long');
+  return detail;
+}
+
+/** One entry as it is written; `detail`: canonical JSON. */
+type Written = Pick<JournalEntry<JournalKind>, 'kind' | 'object' | 'rev'> & { readonly detail: string };
+
+/**
+ * MAC under the evolving key, which is overwritten by its successor; signed when the act asks for it, and every 64 entries; a restore opens a new epoch
+ * (security §6.1–6.2). Gives its number.
+ */
+function writeEntry(db: WritableDb, actor: Actor, entry: Written, at: number, commitment: Buffer | null): number {
+  const last = lastEntry(db);
+  const seq = (last?.seq ?? 0) + 1;
   const content: Content = {
     seq,
     epoch: epochAfter(last?.epoch ?? 1, entry.kind),
@@ -55,7 +78,8 @@ export function appendJournal<K extends JournalKind>(db: WritableDb, actor: Acto
     kind: entry.kind,
     object: entry.object ?? null,
     rev: entry.rev ?? null,
-    detail,
+    detail: entry.detail,
+    commitment,
   };
   const key = currentKey(db);
   const mac = macOf(key, content, last?.mac ?? startMac(actor.siteId, db.base));

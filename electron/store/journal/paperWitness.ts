@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { areWords, wordsOf } from '../../keys/words.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { detailOf } from './chain.ts';
-import { appendJournal, entriesOfKind, headAt, lastOfKind, type Actor } from './journal.ts';
+import { appendAtOnce, entriesOfKind, headAt, lastOfKind, type Actor } from './journal.ts';
 import type { JournalRow } from '../base/journalTables.ts';
 
 /** What is written by hand in the register of the centre: a number and three French words (security §6.3, W4). */
@@ -15,7 +15,7 @@ const numbered = z.looseObject({ number: z.int().min(1) });
 /** Adds a signed entry whose head becomes the next paper witness, in the caller's transaction. 33 bits of the head; the number follows the last one given. */
 export function givePaperWitness(db: WritableDb, actor: Actor, at: number): PaperWitness {
   const number = (numberOf(lastOfKind(db, 'witness.paper')) ?? 0) + 1;
-  const seq = appendJournal(db, actor, { kind: 'witness.paper', detail: { number } }, at);
+  const seq = appendAtOnce(db, actor, { kind: 'witness.paper', detail: { number } }, at);
   const mac = headAt(db, seq);
   if (mac === null) throw new RangeError('no such entry');
   return { number, words: wordsOf(mac, WORDS), at };

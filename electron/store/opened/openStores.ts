@@ -23,13 +23,16 @@ export type OpenStores = {
   readonly witness: Witness | null;
   /** The store under renewal (`keys.renewing`) has its next key already; what is left is to write it in the keyring. */
   readonly rekeyed: boolean;
-  readonly memory: WitnessMemory;
+  readonly memory: SessionMemory;
   /** Readers of her cases whom a caseworker acknowledged (`readers.ts`). */
   readonly acknowledged: ReadonlySet<string>;
 };
 
-/** What the next witness will say of the journals beside their heads, and up to where the last one was written. The only thing of a session that changes. */
-export type WitnessMemory = {
+/** What the next witness will say of the journals beside their heads, up to where the last one was written, and the cases looked at. The only thing of a session that changes. */
+export type SessionMemory = {
   readonly checked: { admin: Check | null; cases: Check | null };
   readonly written: { admin: number; cases: number };
+  /** Cases that this session found as their last turn left them, and those it did not (`caseTurn.ts`). */
+  readonly proved: Set<string>;
+  readonly altered: Set<string>;
 };

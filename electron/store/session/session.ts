@@ -7,14 +7,14 @@ import { activeUser, genesisOf, type RosterState, type RosterUser } from '../../
 import { zeroSessionKeys, type SessionKeys } from '../../keys/session.ts';
 import type { Base, ReadableDb } from '../base/database.ts';
 import { createFactTable, createPairTable, createLinkTable, createWorkTables } from '../base/temporaryTables.ts';
-import { openNewWork, sealChangedWork } from '../caseRecords/caseWork.ts';
-import type { Actor } from '../journal/journal.ts';
+import { openNewWork, sealChangedCases } from '../caseRecords/caseWork.ts';
+import { appendJournal, lastEntry, type Actor } from '../journal/journal.ts';
 import { closeStore, openEither, openReadOnly, openStore } from '../base/open.ts';
 import { memberRows, readRoster } from '../roster/roster.ts';
 import { adminSql, one, transaction } from '../base/sql.ts';
 import { readSessionCheckpoint } from '../opened/witness.ts';
 import type { Witness } from '../opened/checkpointFormat.ts';
-import type { OpenStores, WitnessMemory } from '../opened/openStores.ts';
+import type { OpenStores, SessionMemory } from '../opened/openStores.ts';
 import { ADMIN_FILE, CASES_FILE } from '../base/fileNames.ts';
 
 /** `pending`: enrolled, not yet admitted · `suspended` · `closed`: waits for new keys since a machine was lost · `pledge`: no signed pledge of confidentiality · `replaced`: the roster is not the one this person was admitted to. */
@@ -98,9 +98,15 @@ export function withRoster(stores: OpenStores, roster: RosterState): OpenStores 
   return next;
 }
 
-/** Opens the work of the cases that these keys open, and seals with them what changes of it. */
+/** Opens the work of the cases that these keys open, and seals with them the cases that change, each with a line of the journal of its own where the transaction has too few. */
 function workWith(stores: OpenStores, cases: ReadableDb<'cases'>): void {
-  cases.beforeCommit.act = () => transaction(cases, (db) => sealChangedWork(db, stores));
+  cases.ending.seal = () =>
+    transaction(cases, (db) => {
+      const commitments = sealChangedCases(db, stores);
+      const at = lastEntry(db)?.at ?? 0;
+      while (db.ending.lines.length < commitments.length) appendJournal(db, stores.actor, { kind: 'case.seal', detail: {} }, at);
+      return commitments;
+    });
   openNewWork(cases, stores);
 }
 
@@ -163,10 +169,12 @@ function openBase<B extends Base>(base: B, path: string, key: Buffer, { renewing
   return { db: openStore(base, path, key, 'existing'), renewed: false };
 }
 
-function memoryOf(witness: Witness | null): WitnessMemory {
+function memoryOf(witness: Witness | null): SessionMemory {
   return {
     checked: { ...(witness?.checked ?? { admin: null, cases: null }) },
     written: { admin: witness?.admin?.seq ?? 0, cases: witness?.cases?.seq ?? 0 },
+    proved: new Set(),
+    altered: new Set(),
   };
 }
 

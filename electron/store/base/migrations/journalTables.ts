@@ -14,12 +14,14 @@ CREATE TABLE journal (
   object TEXT,
   rev INTEGER,
   detail TEXT NOT NULL CHECK (length(detail) <= 256),
+  commitment BLOB CHECK (commitment IS NULL OR length(commitment) = 32),
   mac BLOB NOT NULL CHECK (length(mac) = 32),
   sig BLOB CHECK (sig IS NULL OR length(sig) = 64)
 ) STRICT;
 CREATE INDEX journal_actor ON journal (actor, seq);
 CREATE INDEX journal_object ON journal (object, seq) WHERE object IS NOT NULL;
 CREATE INDEX journal_kind ON journal (kind, seq);
+CREATE UNIQUE INDEX journal_commitment ON journal (commitment) WHERE commitment IS NOT NULL;
 CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'append only'); END;
 ${JOURNAL_NO_DELETE}
 

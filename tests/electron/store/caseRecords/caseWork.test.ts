@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Unreadable } from '../../../../electron/keys/primitives.ts';
 import { openWorkPart } from '../../../../electron/keys/records.ts';
-import { openCaseKeys } from '../../../../electron/store/caseRecords/caseKeys.ts';
+import { openCaseKeys, withCaseKeys } from '../../../../electron/store/caseRecords/caseKeys.ts';
 import { readCase, updateCase } from '../../../../electron/store/caseRecords/cases.ts';
 import { reassignCase } from '../../../../electron/store/caseRecords/reassign.ts';
 import { all, casesSql, one, run, transaction } from '../../../../electron/store/base/sql.ts';
+import type { WritableDb } from '../../../../electron/store/base/database.ts';
 import { approvalsOf, insertApproval, openTasks, replaceTasks, waitingApprovals } from '../../../../electron/store/caseRecords/tasks.ts';
 import type { OpenStores } from '../../../../electron/store/opened/openStores.ts';
 import { addCase } from '../../../support/caseRecords.ts';
@@ -21,8 +22,14 @@ describe('the work of a case is opened in memory and sealed in the base', () => 
   });
   afterAll(() => centre.remove());
 
+  /** A transaction over a case that its writer opened before. */
+  function change(session: OpenStores, changed: string, act: (db: WritableDb<'cases'>) => void): void {
+    withCaseKeys(casesOf(session), session, changed, () => undefined);
+    transaction(casesOf(session), act);
+  }
+
   function plan(session: OpenStores, due: string): void {
-    transaction(casesOf(session), (db) => {
+    change(session, caseId, (db) => {
       replaceTasks(db, caseId, [{ kind: 'safety_plan', due, done_on: null, record_id: null }], 'a mark');
       if (approvalsOf(db, caseId).length === 0) insertApproval(db, { ...REQUEST, case_id: caseId, requested_by: session.user.userId });
       updateCase(db, caseId, { consent_reporting: 'no' }, session.user.userId, TEST_TIME);
@@ -59,7 +66,7 @@ describe('the work of a case is opened in memory and sealed in the base', () => 
       });
     const before = await sizes();
     await centre.as('AWA', (session) =>
-      transaction(casesOf(session), (db) => {
+      change(session, caseId, (db) => {
         const tasks = ['plan', 'assessment'].map((kind) => ({ kind, due: '2027-02-01', done_on: null, record_id: null }));
         replaceTasks(db, caseId, tasks, null);
         updateCase(db, caseId, { consent_reporting: null, consent_contact: 'yes' }, session.user.userId, TEST_TIME);
@@ -74,15 +81,15 @@ describe('the work of a case is opened in memory and sealed in the base', () => 
     let counted = '';
     await other.as('AWA', (session) => void ({ caseId: counted } = addCase(session)));
     await other.as('AWA', (session) =>
-      transaction(casesOf(session), (db) =>
+      change(session, counted, (db) =>
         updateCase(db, counted, { consent_reporting: 'no', consent_contact: 'no', next_due: '2026-12-01' }, session.user.userId, TEST_TIME),
       ),
     );
     await addPerson(other.folder, 'SU2', 'supervisor', 'SUP', crypto.randomUUID());
     await other.as('SU2', (session) => {
       expect(readCase(casesOf(session), counted)).toMatchObject({ consent_reporting: 'no', consent_contact: null, next_due: null });
-      const change = { consent_reporting: 'yes' } as const;
-      expect(() => transaction(casesOf(session), (db) => updateCase(db, counted, change, session.user.userId, TEST_TIME))).toThrow(
+      const forged = { consent_reporting: 'yes' } as const;
+      expect(() => transaction(casesOf(session), (db) => updateCase(db, counted, forged, session.user.userId, TEST_TIME))).toThrow(
         Unreadable,
       );
     });

@@ -111,7 +111,7 @@ describe('journal (security §6, T13)', () => {
     });
     const insert =
       'UPDATE journal SET seq = -seq - 1 WHERE seq >= 50; UPDATE journal SET seq = -seq WHERE seq < 0; ' +
-      'INSERT INTO journal SELECT 50, epoch, at, clock, actor, session, kind, object, rev, detail, mac, sig FROM journal WHERE seq = 49';
+      'INSERT INTO journal SELECT 50, epoch, at, clock, actor, session, kind, object, rev, detail, NULL, mac, sig FROM journal WHERE seq = 49';
     const loosened = insert.replaceAll('-seq - 1', 'seq + 1000').replaceAll('-seq', 'seq - 999').replace('seq < 0', 'seq > 1000');
     expect(await tampered((execute) => execute(loosened))).toMatchObject({ whole: false, firstBad: 50, reason: 'mac' });
     const exchange =
@@ -257,10 +257,14 @@ describe('journal (security §6, T13)', () => {
       rev: 3,
       detail: '{"x":"\u2028"}',
     };
+    const commitments = [null, Buffer.alloc(32, 3)];
     for (const entry of [content, { ...content, actor: null, object: 'o', rev: null }])
-      expect(macOf(Buffer.alloc(32, 1), entry, Buffer.alloc(32, 2))).toEqual(
-        hmac(Buffer.alloc(32, 1), context('journal', { text: canonicalJson(entry) }, { bytes: Buffer.alloc(32, 2) })),
-      );
+      for (const commitment of commitments) {
+        const text = canonicalJson({ ...entry, commitment: commitment?.toString('base64url') ?? null });
+        expect(macOf(Buffer.alloc(32, 1), { ...entry, commitment }, Buffer.alloc(32, 2))).toEqual(
+          hmac(Buffer.alloc(32, 1), context('journal', { text }, { bytes: Buffer.alloc(32, 2) })),
+        );
+      }
   });
 
   test('acts of disclosure, of authority and locks are signed, reading is not', () => {
