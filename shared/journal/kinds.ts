@@ -55,6 +55,8 @@ export const JOURNAL_KINDS = {
   'case.move': signed('Dossier confié à une autre équipe', 'Case given to another team', { from: id, to: id }),
   /** A note on the case for the supervisors of its team; its content is sealed to them. */
   'case.notice': signed('Note remise à la supervision sur un dossier', 'Note on a case handed to the supervision', none),
+  /** With the take-over that brought it, undone. */
+  'case.remove': signed('Dossier retiré', 'Case removed', none),
   /** A change of a case with no other line of its own. */
   'case.seal': plain('Dossier scellé', 'Case sealed', none),
   'case.link': plain('Dossier rattaché à un autre', 'Case linked to another', { to: id }),

@@ -4,7 +4,7 @@ import { Unreadable, zero } from '../../keys/primitives.ts';
 import type { Principal } from '../../keys/rosterState.ts';
 import { diskFault } from '../../profile/room.ts';
 import type { ReadableDb } from '../../store/base/database.ts';
-import { recordTampering } from '../journal/check.ts';
+import { recordTampering } from '../journal/tampering.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { casesToRenew, renewCase } from '../../store/caseRecords/reassign.ts';
 import { endLoss } from '../../store/loss.ts';

@@ -18,7 +18,7 @@ import { listReports } from '../../store/months/reports.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { endKey } from '../exchange/cards.ts';
 import { openDirectory, rememberReceived, type OpenedDirectory } from './openDirectory.ts';
-import { recordTampering } from '../journal/check.ts';
+import { recordTampering } from '../journal/tampering.ts';
 import { enterLists, listsVersion, takeUpLists } from '../lists.ts';
 import { enterPolicy, policyChange, proposeWeakened } from '../protection/policy.ts';
 

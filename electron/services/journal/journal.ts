@@ -14,7 +14,8 @@ import {
 import { readRecord } from '../../store/caseRecords/records.ts';
 import type { OpenStores } from '../../store/opened/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
-import { checkWhole, tamperingsOf, recordTampering, type Tampering } from './check.ts';
+import { checkWhole } from './check.ts';
+import { recordTampering, tamperingsOf, type Tampering } from './tampering.ts';
 import { journalTitle, tamperingWords } from './words.ts';
 import { JOURNAL_KINDS } from '../../../shared/journal/kinds.ts';
 

@@ -1,5 +1,5 @@
 import type { Text } from '../../../shared/text.ts';
-import type { Tampering } from './check.ts';
+import type { Tampering } from './tampering.ts';
 import { JOURNAL_KINDS, isJournalKind } from '../../../shared/journal/kinds.ts';
 
 /** What a journaled act is called: the act alone, never its content (reference §7.5). */
@@ -63,6 +63,10 @@ const FOUND: Readonly<Record<string, Text>> = {
   case: {
     fr: 'un dossier ou sa clé a été changé hors de l’application.',
     en: 'a case or its key was changed outside the application.',
+  },
+  vanished: {
+    fr: 'un dossier manque sans avoir été retiré dans les règles.',
+    en: 'a case is missing without having been removed by the rules.',
   },
   stale: { fr: 'une fiche est plus ancienne que ce que dit le journal.', en: 'a form is older than the journal says.' },
   removed: { fr: 'une fiche retirée est revenue.', en: 'a form that was removed is back.' },

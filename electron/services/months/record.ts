@@ -18,7 +18,7 @@ import { appendAtOnce, headAt, lastEntry } from '../../store/journal/journal.ts'
 import { toCounting, writeSealedMessages } from '../../store/caseRecords/sealedMessages.ts';
 import { appendRelease, insertReport, listReports } from '../../store/months/reports.ts';
 import type { FrozenReportRow } from '../../store/base/casesTables.ts';
-import { restoredSince } from '../journal/check.ts';
+import { restoredSince } from '../journal/tampering.ts';
 import { PROGRAMME } from '../../../shared/ids.ts';
 
 /** What a supervisor says of the centre with a month (reference §6.2). */

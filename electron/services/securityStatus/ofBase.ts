@@ -16,7 +16,7 @@ import { lastPaperWitness } from '../../store/journal/paperWitness.ts';
 import type { OpenStores } from '../../store/opened/openStores.ts';
 import { listSources, recordOf } from '../../store/takeover/takeoverSources.ts';
 import { listTakeovers } from '../../store/takeover/takeovers.ts';
-import { tamperingsOf } from '../journal/check.ts';
+import { tamperingsOf } from '../journal/tampering.ts';
 import { JOURNAL_KINDS, type JournalKind } from '../../../shared/journal/kinds.ts';
 
 const WEEK = 7 * 86_400_000;

@@ -15,7 +15,8 @@ import { closeStores } from '../../store/session/session.ts';
 import type { OpenStores } from '../../store/opened/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { witnessSignedActs, writeSessionCheckpoint } from '../../store/opened/witness.ts';
-import { checkFurther, isAltered } from '../journal/check.ts';
+import { checkFurther } from '../journal/check.ts';
+import { isAltered } from '../journal/tampering.ts';
 import { listsRevision } from '../lists.ts';
 import { lacksRecovery, safeStaffCodes } from './start.ts';
 

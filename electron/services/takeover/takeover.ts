@@ -167,9 +167,10 @@ export function undoWholeTakeover(input: Input<'takeover.undo'>, host: Host): Ou
   if (listReports(stores.cases, 'gbv').some(({ frozen_at }) => frozen_at > row.created_at)) throw new Refused('conflict', MONTH_FROZEN);
   const at = host.now().getTime();
   const removed = transaction(stores.cases, (db) => {
-    const count = undoTakeover(db, stores, input.takeoverId, at);
-    appendJournal(db, stores.actor, { kind: 'takeover.undo', object: input.takeoverId, detail: { removed: count } }, at);
-    return count;
+    const { caseIds, records } = undoTakeover(db, stores, input.takeoverId);
+    for (const caseId of caseIds) appendJournal(db, stores.actor, { kind: 'case.remove', object: caseId, detail: {} }, at);
+    appendJournal(db, stores.actor, { kind: 'takeover.undo', object: input.takeoverId, detail: { removed: records } }, at);
+    return records;
   });
   return { removed };
 }

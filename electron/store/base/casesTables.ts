@@ -232,7 +232,6 @@ export type CasesTables = JournalTables & {
   takeover: TakeoverRow;
   takeover_row: HeldRow;
   takeover_source: SourceRow;
-  takeover_removed: { record_id: string; takeover_id: string; last_revision: number; removed_at: number };
   frozen_report: FrozenReportRow;
   release_ledger: ReleaseLedgerRow;
   'temp.case_marks': OpenedMarks;

@@ -5,7 +5,7 @@ import { canonicalJson } from '../../keys/canonical.ts';
 import { factsOnly } from '../../keys/caseKeys.ts';
 import { Unreadable, zero } from '../../keys/primitives.ts';
 import { openPart } from '../../keys/records.ts';
-import { openFactKeys } from './caseKeys.ts';
+import { heldCases, openFactKeys } from './caseKeys.ts';
 import { alteredOf } from './caseTurn.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import type { OpenStores } from '../opened/openStores.ts';
@@ -39,6 +39,23 @@ export function loadFacts(db: ReadableDb<'cases'>, stores: OpenStores, caseIds: 
     runEach(writable, REMEMBER, opened);
     zero(...keys.values());
     return { records: opened.length, cases: keys.size, unopened: [...unopened] };
+  });
+}
+
+/**
+ * Compares anew every case of which this session holds a key with its last turn (security §6.3). Gives the ids of those that are not as it left them, or whose key
+ * does not open.
+ */
+export function alteredHeldCases(db: ReadableDb<'cases'>, stores: OpenStores): readonly string[] {
+  stores.memory.proved.clear();
+  const held = heldCases(db, stores).map(({ caseId }) => caseId);
+  return transaction(db, (writable) => {
+    const { keys, unopened } = openFactKeys(writable, stores, held);
+    try {
+      return [...unopened, ...alteredAmong(writable, stores, keys)];
+    } finally {
+      zero(...keys.values());
+    }
   });
 }
 

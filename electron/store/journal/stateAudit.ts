@@ -1,3 +1,4 @@
+import type { RosterState } from '../../keys/rosterState.ts';
 import type { ReadableDb } from '../base/database.ts';
 import { all, casesSql, one } from '../base/sql.ts';
 
@@ -51,4 +52,31 @@ export function auditState(db: ReadableDb<'cases'>): { readonly records: number;
       ...returned.map((row) => ({ recordId: row.record_id, caseId: row.case_id, reason: 'removed' as const })),
     ],
   };
+}
+
+/**
+ * Cases that the journal says were made and that are no longer there (security §6.3), oldest first. Removed by the rules is a case of which the person who made it, or a
+ * present or former supervisor, signed the removal.
+ */
+export function vanishedCases(db: ReadableDb<'cases'>, roster: RosterState): readonly string[] {
+  const missing = all(
+    db,
+    casesSql
+      .selectFrom('journal')
+      .leftJoin('case_file', 'case_file.case_id', 'journal.object')
+      .select(['journal.object', 'journal.actor'])
+      .where('journal.kind', 'in', ['case.create', 'contact.create'])
+      .where('journal.object', 'is not', null)
+      .where('case_file.case_id', 'is', null)
+      .orderBy('journal.seq'),
+  );
+  if (missing.length === 0) return [];
+  const removals = all(db, casesSql.selectFrom('journal').select(['object', 'actor']).where('kind', '=', 'case.remove'));
+  const removers = Map.groupBy(removals, ({ object }) => object);
+  const mayRemove = (actor: string | null, maker: string | null) =>
+    actor !== null && (actor === maker || roster.users.get(actor)?.hasSupervised === true);
+  return missing.flatMap(({ object, actor: maker }) => {
+    const isRemoved = removers.get(object)?.some(({ actor }) => mayRemove(actor, maker)) ?? false;
+    return object === null || isRemoved ? [] : [object];
+  });
 }

@@ -81,23 +81,16 @@ export function workedOn(db: ReadableDb<'cases'>, takeoverId: string): readonly 
 }
 
 /**
- * Removes every case, held row, question, pair and link of a take-over, in the caller's transaction, leaving one line a removed record (id, last revision) that the
- * state audit accepts; case numbers are not used again. What its person settled of headings and wordings stays, sealed, for the next file. Gives the number of records removed. The caller checks that it may, and journals.
+ * Removes every case, held row, question, pair and link of a take-over, in the caller's transaction; case numbers are not used again. What its person settled of
+ * headings and wordings stays, sealed, for the next file. Gives the ids of the cases and the number of records removed. The caller checks that it may, and journals.
  */
-export function undoTakeover(db: WritableDb<'cases'>, stores: OpenStores, takeoverId: string, at: number): number {
-  const records = all(
-    db,
-    casesSql
-      .selectFrom('record')
-      .innerJoin('case_file', 'case_file.case_id', 'record.case_id')
-      .select(['record.record_id', 'record.revision'])
-      .where('case_file.takeover_id', '=', takeoverId),
-  );
-  for (const record of records) {
-    const removed = { record_id: record.record_id, takeover_id: takeoverId, last_revision: record.revision, removed_at: at };
-    run(db, casesSql.insertInto('takeover_removed').values(removed));
-  }
+export function undoTakeover(
+  db: WritableDb<'cases'>,
+  stores: OpenStores,
+  takeoverId: string,
+): { readonly caseIds: readonly string[]; readonly records: number } {
   const cases = all(db, casesSql.selectFrom('case_file').select('case_id').where('takeover_id', '=', takeoverId));
+  const records = countRecords(db, takeoverId);
   removeResemblances(db, stores, new Set(cases.map((row) => row.case_id)));
   for (const row of cases) {
     removeLinks(db, stores, row.case_id);
@@ -109,7 +102,13 @@ export function undoTakeover(db: WritableDb<'cases'>, stores: OpenStores, takeov
   deleteSealedMessages(db, 'takeover.report', takeoverId);
   deleteSealedMessages(db, 'takeover.source', takeoverId);
   updateTakeover(db, takeoverId, { state: 'undone' });
-  return records.length;
+  return { caseIds: cases.map((row) => row.case_id), records };
+}
+
+function countRecords(db: ReadableDb<'cases'>, takeoverId: string): number {
+  const records = casesSql.selectFrom('record').innerJoin('case_file', 'case_file.case_id', 'record.case_id');
+  const counted = records.select((count) => count.fn.countAll<number>().as('records')).where('case_file.takeover_id', '=', takeoverId);
+  return one(db, counted)?.records ?? 0;
 }
 
 function noTakeover(): Refused {

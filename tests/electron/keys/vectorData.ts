@@ -1,7 +1,7 @@
 /**
  * Known answers of every stored format, in hexadecimal, computed once outside this project's code with another library, from fixed keys:
  * case key 01…, identity vault key 02…, nonce 03…, ephemeral key 04…, recipient's secret 05…, signing seed 06…, own key 07…, passphrase key 08…,
- * journal key 09…, salt 0a…; identifiers `01900000-0000-7000-8000-00000000000N`: site 1, case 2, record 3, user 4, attachment 5, principal 6.
+ * journal key 09…, salt 0a…, digest 0b…; identifiers `01900000-0000-7000-8000-00000000000N`: site 1, case 2, record 3, user 4, attachment 5, principal 6.
  * They never change: a base written today opens in fifteen years.
  */
 export const VECTORS = {
@@ -48,6 +48,7 @@ export const VECTORS = {
     '74dc367f8ff4c14090b66da90a7f9d23aa213e259993f68681ca0114a85f2d4f57ba5b65695996d4f94cabe7a55cd557456f96417dfffca89d56b2efa7e076a2f8' +
     'ae55d8d0d73b386a9a77b5b6f60e9f5325d920fa0a8640841d3873f41d97c5b0004cd7594ad1febed0d15019c407a9f0a51b770e63f17e9936282d8fd97339e3a3' +
     '2fc5db30ffeca04391e94fc5c16d07',
+  turn: 'c36239645e26ad40e35a1b559a076fb95fa00b60b46fa1cf6db028254cac9674',
   counted:
     '0100020303030303030303030303036a7b42064374eb30ce43aa8c9eb3ab638eed9c22ccb4164567d50d1f0569d54c9c8e65316bb48f2b55971722ec12076563e4e891ee94732c8f23a2d5842bed7140dc5beac04dcc8dbda561914e44d788',
   work:

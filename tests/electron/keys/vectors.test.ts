@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { openBundle, openStoreKey } from '../../../electron/keys/bundle.ts';
-import { assertCommitted, commitment, deriveCaseKeys, openRewrap, unwrapCaseKey } from '../../../electron/keys/caseKeys.ts';
+import { assertCommitted, commitment, deriveCaseKeys, factsOnly, openRewrap, unwrapCaseKey } from '../../../electron/keys/caseKeys.ts';
 import { sealedMessageOpener } from '../../../electron/keys/principals.ts';
 import { context } from '../../../electron/keys/canonical.ts';
 import { Unreadable, agreementPublic, hk, hmac, openSealed, sealWith, signingPublic } from '../../../electron/keys/primitives.ts';
@@ -14,6 +14,7 @@ import {
   sealPart,
   sealWorkPart,
 } from '../../../electron/keys/records.ts';
+import { turnCommitment, turnMark } from '../../../electron/keys/turns.ts';
 import { propose } from '../../../electron/keys/rosterEntries.ts';
 import { selfTest } from '../../../electron/keys/selfTest.ts';
 import { VECTORS } from './vectorData.ts';
@@ -132,6 +133,24 @@ describe('known answers (security §10, T20)', () => {
       (length) => sealWorkPart(KEYS, ref, 'work', { due: 'a'.repeat(length) }).length - (1 + 2 + 12 + 16),
     );
     expect(sizes).toEqual([1024, 1024, 2048, 4096]);
+  });
+
+  test('what binds a turn of a case to the journal', () => {
+    const ref = { siteId: SITE, turn: 7 };
+    expect(turnCommitment(KEYS, ref, key(11))).toEqual(known('turn'));
+    expect(turnCommitment(factsOnly(CASE, 2, known('facts')), ref, key(11))).toEqual(known('turn'));
+    expect(turnMark(KEYS, ref)).toEqual(known('turn').subarray(0, 16));
+    for (const [keys, other] of [
+      [KEYS, { ...ref, turn: 8 }],
+      [KEYS, { ...ref, siteId: RECORD }],
+      [{ ...KEYS, caseId: RECORD }, ref],
+      [{ ...KEYS, epoch: 3 }, ref],
+      [{ ...KEYS, facts: key(1) }, ref],
+    ] as const)
+      expect(turnMark(keys, other)).not.toEqual(turnMark(KEYS, ref));
+    const otherContent = turnCommitment(KEYS, ref, key(12));
+    expect(otherContent.subarray(0, 16)).toEqual(turnMark(KEYS, ref));
+    expect(otherContent).not.toEqual(known('turn'));
   });
 
   test('attachment and draft', () => {

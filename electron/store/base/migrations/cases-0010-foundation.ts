@@ -211,13 +211,6 @@ CREATE TABLE takeover_source (
   recorded_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX takeover_source_of ON takeover_source (takeover_id, kind);
-
-CREATE TABLE takeover_removed (
-  record_id TEXT PRIMARY KEY,
-  takeover_id TEXT NOT NULL,
-  last_revision INTEGER NOT NULL,
-  removed_at INTEGER NOT NULL
-) STRICT;
 `;
 
 const REPORTS = `

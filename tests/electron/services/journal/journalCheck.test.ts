@@ -110,9 +110,9 @@ describe('what is convicted at an unlock (security §6.3)', () => {
     expect(await centre.ask('journal.verify', {})).toMatchObject({ chain: { whole: true, verified: true }, records: expect.any(Number) });
     alter("UPDATE record_part SET revision = 9 WHERE record_id = (SELECT min(record_id) FROM record WHERE form = 'registration')");
     const { chain } = await centre.ask('journal.verify', {});
-    expect(chain).toMatchObject({ whole: false, found: [{ caseCode: expect.stringMatching(/\d/) }] });
+    expect(chain).toMatchObject({ whole: false, found: [1, 2].map(() => ({ caseCode: expect.stringMatching(/\d/) })) });
     await centre.ask('journal.verify', {});
-    expect(tamperings()).toHaveLength(1);
+    expect(tamperings().map(({ detail }) => JSON.parse(detail).reason)).toEqual(['case', 'stale']);
   });
 
   test('a list of staff that is not the one written in the journal', async () => {
@@ -229,7 +229,7 @@ describe('work continues after tampering', () => {
     await centre.unlock('AC2');
     await centre.unlock('SD1');
     await centre.ask('journal.verify', {});
-    expect(tamperings()).toHaveLength(1);
+    expect(tamperings().filter(({ object }) => object === null)).toHaveLength(1);
   });
 });
 
