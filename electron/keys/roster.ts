@@ -54,6 +54,7 @@ function begin(entry: RosterEntry): RosterState {
     leftAt: { admin: 0, cases: 0 },
     lost: null,
     order: null,
+    ordered: new Set(),
     weakened: new Map(),
     under: new Map(),
     recovery: body.recovery === null ? null : { ...body.recovery, at: body.at, used: false },

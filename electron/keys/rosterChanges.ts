@@ -50,10 +50,10 @@ export function apply(state: RosterState, entry: RosterEntry): RosterState {
     case 'setting.weaken':
       return withWeaker(state, body);
     case 'vault.destroy':
-      return { ...state, order: orderOf(state, entry, body) };
+      return { ...state, order: orderOf(state, entry, body), ordered: new Set([...state.ordered, body.id]) };
     case 'vault.cancel':
       if (state.order?.id !== body.orderId) throw new RosterRefused(entry.seq, 'content');
-      return { ...state, order: null };
+      return { ...state, order: null, ordered: new Set([...state.ordered].filter((id) => id !== body.orderId)) };
   }
 }
 

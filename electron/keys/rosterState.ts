@@ -73,6 +73,8 @@ export type RosterState = {
   readonly under: ReadonlyMap<string, string>;
   /** The last destruction that two persons ordered and nobody stopped; whether it was done is in the keyring (security §9.6). */
   readonly order: DestructionOrder | null;
+  /** Ids of all destructions that two persons ordered and nobody stopped. */
+  readonly ordered: ReadonlySet<string>;
   readonly seq: number;
   /** Hash of the last entry. */
   readonly head: string;

@@ -3,8 +3,11 @@ import { context } from './canonical.ts';
 import type { CaseKeys } from './caseKeys.ts';
 import { hk, hmac, zero } from './primitives.ts';
 
-/** One change of a case: each transaction that changes it gives it the next turn, from 1. */
+/** One change of a case: each transaction that changes it gives it the next turn, from 1; `END_OF_KEY` when the case gets another key. */
 export type TurnRef = { readonly siteId: string; readonly turn: number };
+
+/** After the last turn under a key: nothing is believed any more that this key seals. */
+export const END_OF_KEY = 0xffff_ffff;
 
 /** Bytes of the mark, by which the line of a turn is found. */
 export const MARK_BYTES = 16;

@@ -5,6 +5,7 @@ import { isReadOnly } from '../../../shared/rules/cases/caseState.ts';
 import type { IsoMonth } from '../../../shared/time.ts';
 import { requireCaseSession, type CaseSession, type Host } from '../../host.ts';
 import { zeroCaseKeys, type CaseKeys } from '../../keys/caseKeys.ts';
+import { Unreadable } from '../../keys/primitives.ts';
 import { PART_CLASSES } from '../../keys/records.ts';
 import { openCaseKeys } from '../../store/caseRecords/caseKeys.ts';
 import { readCase } from '../../store/caseRecords/cases.ts';
@@ -24,20 +25,27 @@ export type OpenedCase = {
 
 /**
  * Opens a case for its owner or a supervisor of its team, by rule and by key, and zeroes the keys after `act` (reference §7.1).
- * Throws Refused `notFound`, the same for an unknown case and for somebody else's.
+ * Throws Refused `notFound`, the same for an unknown case and for somebody else's; Unreadable for a case that was changed outside the application, or whose key was
+ * taken from its owner.
  */
 export function withCase<Result>(host: Host, caseId: string, act: (opened: OpenedCase) => Result): Result {
   const session = requireCaseSession(host);
   const row = readCase(session.stores.cases, caseId);
   if (row === undefined || !mayRead(session, row)) throw new Refused('notFound', NO_CASE);
+  const isOwner = row.owner_id === session.stores.user.userId && session.stores.user.role === 'caseworker';
   const keys = openCaseKeys(session.stores.cases, session.stores, caseId);
-  if (keys === null) throw new Refused('notFound', NO_CASE);
+  if (keys === null) throw closed(isOwner);
   try {
-    if (keys.narrative === null) throw new Refused('notFound', NO_CASE);
-    return act({ session, row, keys, isOwner: row.owner_id === session.stores.user.userId && session.stores.user.role === 'caseworker' });
+    if (keys.narrative === null) throw closed(isOwner);
+    return act({ session, row, keys, isOwner });
   } finally {
     zeroCaseKeys(keys);
   }
+}
+
+/** A case always opens to its owner. */
+function closed(isOwner: boolean): Error {
+  return isOwner ? new Unreadable() : new Refused('notFound', NO_CASE);
 }
 
 /** `withCase`, for the owner alone: everything a caseworker writes. */

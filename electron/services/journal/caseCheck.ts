@@ -2,7 +2,7 @@ import type { ReadableDb } from '../../store/base/database.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { alteredHeldCases } from '../../store/caseRecords/facts.ts';
 import { appendJournal, lastOfKind } from '../../store/journal/journal.ts';
-import { auditState, vanishedCases } from '../../store/journal/stateAudit.ts';
+import { auditState, misplacedCases, vanishedCases } from '../../store/journal/stateAudit.ts';
 import type { OpenStores } from '../../store/opened/openStores.ts';
 import { recordTampering, tamperingsOf, type Finding } from './tampering.ts';
 
@@ -10,7 +10,7 @@ const WEEK = 7 * 86_400_000;
 /** The most findings that one check records: a base that lost everything does not keep its people waiting. */
 const MOST_FINDINGS = 20;
 
-/** At each unlock: cases that are missing, cases of this person that are not as their last turn left them, and for a supervisor each week every record. */
+/** At each unlock: cases that are missing or not where they were given, cases of this person that are not as their last turn left them, and for a supervisor each week every record. */
 export function checkCasesAtUnlock(stores: OpenStores, at: number): void {
   const { cases } = stores;
   if (cases === null) return;
@@ -32,8 +32,10 @@ export function checkAllCases(stores: OpenStores, at: number): void {
   if (stores.user.role === 'supervisor') auditRecords(stores, at);
 }
 
+/** Cases that are not there, or not where their last hand-over put them. */
 function missingCases({ roster }: OpenStores, cases: ReadableDb<'cases'>): readonly Finding[] {
-  return vanishedCases(cases, roster).map((object) => ({ base: 'cases', seq: 0, reason: 'vanished', object }));
+  const vanished = vanishedCases(cases, roster).map((object): Finding => ({ base: 'cases', seq: 0, reason: 'vanished', object }));
+  return [...vanished, ...alteredCases(misplacedCases(cases))];
 }
 
 function alteredCases(caseIds: Iterable<string>): readonly Finding[] {

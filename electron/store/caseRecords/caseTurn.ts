@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer';
 import type { CaseKeys } from '../../keys/caseKeys.ts';
+import type { RosterState } from '../../keys/rosterState.ts';
 import { MARK_BYTES, turnCommitment } from '../../keys/turns.ts';
 import type { LastTurn } from '../base/casesTables.ts';
 import type { ReadableDb } from '../base/database.ts';
-import { casesSql, one } from '../base/sql.ts';
+import { all, casesSql, one } from '../base/sql.ts';
 import type { OpenStores } from '../opened/openStores.ts';
 import { contentOf, type ContentDigest } from './caseContent.ts';
 
@@ -28,7 +29,7 @@ export function alteredOf(db: ReadableDb<'cases'>, stores: OpenStores, opened: r
         );
   for (const { keys, siteId } of waiting) {
     if (isChanging(db, keys.caseId)) continue;
-    if (isAsSealed(db, keys, siteId, contents.get(keys.caseId))) proved.add(keys.caseId);
+    if (isAsSealed(db, stores, { keys, siteId }, contents.get(keys.caseId))) proved.add(keys.caseId);
     else altered.add(keys.caseId);
   }
   return opened.flatMap(({ keys }) => (proved.has(keys.caseId) ? [] : [keys.caseId]));
@@ -42,13 +43,18 @@ function isChanging(db: ReadableDb<'cases'>, caseId: string): boolean {
   return one(db, casesSql.selectFrom('temp.changed_case').select('case_id').where('case_id', '=', caseId)) !== undefined;
 }
 
-function isAsSealed(db: ReadableDb<'cases'>, keys: CaseKeys, siteId: string, content: ContentDigest | undefined): boolean {
+function isAsSealed(
+  db: ReadableDb<'cases'>,
+  stores: OpenStores,
+  { keys, siteId }: OpenedKeys,
+  content: ContentDigest | undefined,
+): boolean {
   const last = one(db, casesSql.selectFrom('temp.case_marks').select(['turn', 'whole', 'bare']).where('case_id', '=', keys.caseId));
   if (last === undefined || content === undefined) return false;
   const line = lineOf(db, keys, siteId, last);
   if (line === null) return false;
   if (content.whole.toString('base64url') === last.whole) return true;
-  return content.bare.toString('base64url') === last.bare && areIdentitiesDestroyedAfter(db, line);
+  return content.bare.toString('base64url') === last.bare && areIdentitiesDestroyedAfter(db, stores.roster, line);
 }
 
 /** The line of the journal that is bound to this turn; 0 where it is of the years that were cut away; null where it is missing. */
@@ -60,8 +66,8 @@ function lineOf(db: ReadableDb<'cases'>, keys: CaseKeys, siteId: string, { turn,
   return first !== undefined && first.seq > 1 ? 0 : null;
 }
 
-/** Every identity was destroyed by order after this line: what it took from the case is not missing (security §9.6). */
-function areIdentitiesDestroyedAfter(db: ReadableDb<'cases'>, line: number): boolean {
-  const destroyed = casesSql.selectFrom('journal').select('seq').where('kind', '=', 'vault.destroyed').where('seq', '>', line);
-  return one(db, destroyed.limit(1)) !== undefined;
+/** Every identity was destroyed after this line, as two people had ordered: what it took from the case is not missing (security §9.6). */
+function areIdentitiesDestroyedAfter(db: ReadableDb<'cases'>, { ordered }: RosterState, line: number): boolean {
+  const destroyed = casesSql.selectFrom('journal').select('object').where('kind', '=', 'vault.destroyed').where('seq', '>', line);
+  return all(db, destroyed).some(({ object }) => object !== null && ordered.has(object));
 }

@@ -4,7 +4,7 @@ import { bytesText } from '../../../shared/bytesText.ts';
 import { deriveCaseKeys, factsOnly, zeroCaseKeys, type CaseKeys, type Scope } from '../../keys/caseKeys.ts';
 import { Unreadable, zero } from '../../keys/primitives.ts';
 import { openWorkPart, sealWorkPart } from '../../keys/records.ts';
-import { turnCommitment, turnMark } from '../../keys/turns.ts';
+import { END_OF_KEY, turnCommitment, turnMark } from '../../keys/turns.ts';
 import type { CaseMarks, CaseWorkRow, LastTurn, StoredCase } from '../base/casesTables.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { all, casesSql, listed, one, run, transaction } from '../base/sql.ts';
@@ -19,7 +19,7 @@ export type ConsentMarks = { readonly services: YesNo | null; readonly reporting
 const yesNo = z.enum(['yes', 'no']).nullable();
 const digest = bytesText(32);
 /** The turn at which it was sealed, and the content of the case then: in both parts, so that each key vouches for it. */
-const sealedTurn = { turn: z.int().min(1), whole: digest, bare: digest };
+const sealedTurn = { turn: z.int().min(1).lt(END_OF_KEY), whole: digest, bare: digest };
 /** What counting members read of the work: whether the case may be counted. Under the key of the facts. */
 const counted = z.strictObject({ ...sealedTurn, consent_reporting: yesNo });
 /** All the rest of it, under the key of the quasi-identifiers. */
@@ -143,10 +143,11 @@ function openCounted(db: ReadableDb<'cases'>, row: SealedWork, factsKey: Buffer)
   return { scope: 'facts', ...forCounting, consent_services: null, consent_contact: null, ...NO_WORK };
 }
 
-/** What counting needs, where the journal has no later turn of the case. */
+/** What counting needs, where the journal has no later turn of the case and its key has not ended. */
 function openCountedPart(db: ReadableDb<'cases'>, row: SealedWork, keys: CaseKeys): Counted {
   const opened = parsed(counted, openWorkPart(keys, { siteId: row.site_id, caseId: row.case_id }, 'counted', row.counted));
-  if (hasTurn(db, turnMark(keys, { siteId: row.site_id, turn: opened.turn + 1 }))) throw new Unreadable();
+  const isLater = (turn: number) => hasTurn(db, turnMark(keys, { siteId: row.site_id, turn }));
+  if (isLater(opened.turn + 1) || isLater(END_OF_KEY)) throw new Unreadable();
   return opened;
 }
 
@@ -206,10 +207,9 @@ export function leaveUnsealed(db: WritableDb<'cases'>): void {
   run(db, casesSql.deleteFrom('temp.changed_case'));
 }
 
-/** The last turn under a key that is about to be replaced: what is put back from before it is refused. */
+/** Ends a key that is about to be replaced: what is put back from before is refused, and what its former holders seal afterwards. */
 export function endEpoch(db: WritableDb<'cases'>, former: CaseKeys, siteId: string): void {
-  const { turn } = marksOf(db, former.caseId);
-  const bytes = turnCommitment(former, { siteId, turn: turn + 1 }, NO_CONTENT);
+  const bytes = turnCommitment(former, { siteId, turn: END_OF_KEY }, NO_CONTENT);
   run(db, casesSql.insertInto('temp.turn_commitment').values({ bytes }));
 }
 

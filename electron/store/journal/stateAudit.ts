@@ -1,6 +1,9 @@
 import type { RosterState } from '../../keys/rosterState.ts';
 import type { ReadableDb } from '../base/database.ts';
-import { all, casesSql, one } from '../base/sql.ts';
+import { JOURNAL_KINDS } from '../../../shared/journal/kinds.ts';
+import { all, casesSql, listed, one } from '../base/sql.ts';
+import { detailOf } from './chain.ts';
+import { entriesOfKind } from './journal.ts';
 
 /** A record that is older than the journal says. `stale`: of a former revision · `removed`: there again after it was removed. */
 export type StaleRecord = { readonly recordId: string; readonly caseId: string; readonly reason: 'stale' | 'removed' };
@@ -79,4 +82,25 @@ export function vanishedCases(db: ReadableDb<'cases'>, roster: RosterState): rea
     const isRemoved = removers.get(object)?.some(({ actor }) => mayRemove(actor, maker)) ?? false;
     return object === null || isRemoved ? [] : [object];
   });
+}
+
+/** Cases whose owner or team is not that of their last signed hand-over (security §6.3): a row from before it was put back. */
+export function misplacedCases(db: ReadableDb<'cases'>): readonly string[] {
+  const owners = lastGiven(db, 'case.assign');
+  const teams = lastGiven(db, 'case.move');
+  const rows = casesSql.selectFrom('case_file').select(['case_id', 'owner_id', 'team_id']);
+  const isAt = (present: string, given: string | undefined) => given === undefined || given === present;
+  return all(db, rows.where('case_id', 'in', listed([...owners.keys(), ...teams.keys()]))).flatMap((row) =>
+    isAt(row.owner_id, owners.get(row.case_id)) && isAt(row.team_id, teams.get(row.case_id)) ? [] : [row.case_id],
+  );
+}
+
+/** By case, to whom or to which team it went last. */
+function lastGiven(db: ReadableDb<'cases'>, kind: 'case.assign' | 'case.move'): ReadonlyMap<string, string> {
+  return new Map(
+    entriesOfKind(db, kind).flatMap((line) => {
+      const detail = JOURNAL_KINDS[kind].detail.safeParse(detailOf(line)).data;
+      return line.object === null || detail === undefined ? [] : [[line.object, detail.to] as const];
+    }),
+  );
 }
