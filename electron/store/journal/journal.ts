@@ -37,7 +37,8 @@ export function startJournal(db: WritableDb, actor: Actor, audit: Principal, at:
 }
 
 /**
- * Adds one entry to the caller's transaction, which writes its entries at its end, the last ones with what binds the cases that it changed (security §6.1).
+ * Adds one entry to the caller's transaction, which writes its entries at its end, the last ones with what binds the cases that it changed (security §6.1), or before it
+ * reads the journal.
  * Throws ZodError on a detail that is not of the kind.
  */
 export function appendJournal<K extends JournalKind>(db: WritableDb, actor: Actor, entry: JournalEntry<K>, at: number): void {
@@ -48,8 +49,13 @@ export function appendJournal<K extends JournalKind>(db: WritableDb, actor: Acto
 /** The same, written at once, after those that wait: for what needs its number. Gives it. */
 export function appendAtOnce<K extends JournalKind>(db: WritableDb, actor: Actor, entry: JournalEntry<K>, at: number): number {
   const detail = detailText(entry);
-  for (const write of db.ending.lines.splice(0)) write(null);
+  writeWaiting(db);
   return writeEntry(db, actor, { ...entry, detail }, at, null);
+}
+
+/** What a transaction reads of the journal has its own entries: those that wait are written first. */
+function writeWaiting({ ending }: ReadableDb): void {
+  for (const write of ending.lines.splice(0)) write(null);
 }
 
 function detailText<K extends JournalKind>(entry: JournalEntry<K>): string {
@@ -92,22 +98,26 @@ function writeEntry(db: WritableDb, actor: Actor, entry: Written, at: number, co
 }
 
 export function lastEntry(db: ReadableDb): JournalRow | undefined {
+  writeWaiting(db);
   return one(db, sql.selectFrom('journal').selectAll().orderBy('seq', 'desc').limit(1));
 }
 
 /** The newest entry of a kind, of any journal read from its end. */
 export function lastOfKind(db: ReadableDb, kind: JournalKind): JournalRow | undefined {
+  writeWaiting(db);
   return one(db, sql.selectFrom('journal').selectAll().where('kind', '=', kind).orderBy('seq', 'desc').limit(1));
 }
 
 /** The last entries of a kind by one person, newest first. */
 export function lastOfActor(db: ReadableDb, kind: JournalKind, actor: string, most: number): readonly JournalRow[] {
+  writeWaiting(db);
   const own = sql.selectFrom('journal').selectAll().where('kind', '=', kind).where('actor', '=', actor);
   return all(db, own.orderBy('seq', 'desc').limit(most));
 }
 
 /** How many entries are kept. */
 export function countEntries(db: ReadableDb): number {
+  writeWaiting(db);
   return (
     one(
       db,
@@ -118,6 +128,7 @@ export function countEntries(db: ReadableDb): number {
 
 /** How many entries of a kind are kept. */
 export function countOfKind(db: ReadableDb, kind: JournalKind): number {
+  writeWaiting(db);
   return (
     one(
       db,
@@ -131,17 +142,20 @@ export function countOfKind(db: ReadableDb, kind: JournalKind): number {
 
 /** Entries of the session that wrote this last one: those since the entry before it that another session wrote. */
 export function countOfSession(db: ReadableDb, last: JournalRow): number {
+  writeWaiting(db);
   const before = one(db, sql.selectFrom('journal').select('seq').where('session', '!=', last.session).orderBy('seq', 'desc').limit(1));
   return last.seq - (before?.seq ?? 0);
 }
 
 /** Whether something was signed after this entry. */
 export function signedSince(db: ReadableDb, seq: number): boolean {
+  writeWaiting(db);
   return one(db, sql.selectFrom('journal').select('seq').where('seq', '>', seq).where('sig', 'is not', null).limit(1)) !== undefined;
 }
 
 /** Every entry of a kind, oldest first. */
 export function entriesOfKind(db: ReadableDb, kind: JournalKind): readonly JournalRow[] {
+  writeWaiting(db);
   return all(db, sql.selectFrom('journal').selectAll().where('kind', '=', kind).orderBy('seq'));
 }
 
@@ -150,11 +164,13 @@ export function entriesOfKind(db: ReadableDb, kind: JournalKind): readonly Journ
  * (security §6.3, W2): read from here, never from what was sent.
  */
 export function headAt(db: ReadableDb, seq: number): Buffer | null {
+  writeWaiting(db);
   return one(db, sql.selectFrom('journal').select('mac').where('seq', '=', seq))?.mac ?? null;
 }
 
 /** One entry by its number. */
 export function readJournalEntry(db: ReadableDb, seq: number): JournalRow | undefined {
+  writeWaiting(db);
   return one(db, sql.selectFrom('journal').selectAll().where('seq', '=', seq));
 }
 
@@ -164,6 +180,7 @@ export function readJournal(
   filter: { readonly actor?: string; readonly object?: string },
   page: { readonly offset: number; readonly limit: number },
 ): { readonly total: number; readonly rows: readonly JournalRow[] } {
+  writeWaiting(db);
   let query = sql.selectFrom('journal');
   if (filter.actor !== undefined) query = query.where('actor', '=', filter.actor);
   if (filter.object !== undefined) query = query.where('object', '=', filter.object);
@@ -270,6 +287,7 @@ export function convict(
 
 /** The head of a journal as it is now: what each witness keeps (security §6.3). */
 export function headOf(db: ReadableDb): Witnessed | null {
+  writeWaiting(db);
   const last = lastEntry(db);
   return last === undefined ? null : { seq: last.seq, mac: last.mac };
 }

@@ -103,6 +103,7 @@ function workWith(stores: OpenStores, cases: ReadableDb<'cases'>): void {
   cases.ending.seal = () =>
     transaction(cases, (db) => {
       const commitments = sealChangedCases(db, stores);
+      if (db.ending.lines.length >= commitments.length) return commitments;
       const at = lastEntry(db)?.at ?? 0;
       while (db.ending.lines.length < commitments.length) appendJournal(db, stores.actor, { kind: 'case.seal', detail: {} }, at);
       return commitments;

@@ -127,8 +127,8 @@ describe('a clock of an assault stops once health care was given, in every place
 });
 
 describe('what care after a rape needs to know of a pregnancy is read where it is needed, by her own caseworker alone', () => {
-  const opened = (form: string, parentId: string | null = null) =>
-    centre.ask('forms.open', { caseId, form, recordId: null, parentId, narrative: true });
+  const opened = (form: string, parentId: string | null = null, recordId: string | null = null) =>
+    centre.ask('forms.open', { caseId, form, recordId, parentId, narrative: true });
   const answered = async (changes: Answers) => {
     const { answers, revision } = await centre.ask('forms.open', {
       caseId,
@@ -165,6 +165,16 @@ describe('what care after a rape needs to know of a pregnancy is read where it i
       narrative: true,
     });
     expect(read.answers).toMatchObject({ pep_given: 'yes', ec_given: 'no' });
+  });
+
+  test('a referral is saved with a feedback that changes its state, in one save', async () => {
+    const recordId = await refer();
+    const { answers, revision } = await opened('referral', null, recordId);
+    const event = { event_datetime: `${TODAY}T08:55`, event_state: 'accepted', event_source: 'provider_phone' };
+    const row = { form: 'referral_event', recordId: null, revision: 0, answers: event };
+    const whole = { caseId, form: 'referral', recordId, parentId: null, revision, answers, keep: [], finish: false, draftId: null };
+    await centre.ask('forms.save', { ...whole, rows: [row], removed: [] });
+    expect((await opened('referral', null, recordId)).answers).toMatchObject({ ref_state: 'accepted' });
   });
 
   test('a referral asks of a rape, whatever incident was recorded after it', async () => {

@@ -267,6 +267,21 @@ describe('journal (security §6, T13)', () => {
       }
   });
 
+  test('a transaction reads its own lines, in their order', async () => {
+    await centre.as('AWA', (session) => {
+      const read = transaction(casesOf(session), (db) => {
+        const line = (kind: 'case.read' | 'case.seal') => appendJournal(db, session.actor, { kind, object: OBJECT, detail: {} }, TEST_TIME);
+        line('case.seal');
+        line('case.read');
+        const own = readJournal(db, { object: OBJECT }, { offset: 0, limit: 2 }).rows.map(({ kind }) => kind);
+        line('case.seal');
+        return [own, lastEntry(db)?.kind];
+      });
+      expect(read).toEqual([['case.read', 'case.seal'], 'case.seal']);
+    });
+    await centre.as('SUP', (session) => expect(verify(session)).toMatchObject({ whole: true }));
+  });
+
   test('acts of disclosure, of authority and locks are signed, reading is not', () => {
     const signed = [
       'session.lock',
