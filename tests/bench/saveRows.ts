@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3-multiple-ciphers';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { currentVersion } from '../../shared/forms/registry.ts';
 import { storageOf } from '../../electron/services/caseRecords/storage.ts';
@@ -17,6 +17,8 @@ import { followUpAnswers } from '../support/caseBuilders.ts';
 import type { LargeCentre } from './centre.ts';
 import { compare, timeOf, type Row } from './measure.ts';
 
+/** Of a turn in a line of the journal; each is unique. */
+const COMMITMENT_BYTES = 32;
 const TRIES = 60;
 
 type PlainRow = { readonly table: string; readonly values: Readonly<Record<string, unknown>> };
@@ -132,6 +134,7 @@ function insertAgain(plain: Database, rows: readonly PlainRow[]): void {
       const again = { ...values };
       if (table === 'record' || table === 'record_part') again['record_id'] = recordId;
       if (table === 'journal') again['seq'] = last + (lines += 1);
+      if (table === 'journal' && again['commitment'] !== null) again['commitment'] = randomBytes(COMMITMENT_BYTES);
       const columns = Object.keys(again);
       plain
         .prepare(`INSERT OR REPLACE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
