@@ -10,16 +10,16 @@ const WEEK = 7 * 86_400_000;
 /** The most findings that one check records: a base that lost everything does not keep its people waiting. */
 const MOST_FINDINGS = 20;
 
-/** At each unlock: cases that are missing or not where they were given, cases of this person that are not as their last turn left them, and for a supervisor each week every record. */
+/** At each unlock: cases that are missing or not where they were given, and for a supervisor each week every record. */
 export function checkCasesAtUnlock(stores: OpenStores, at: number): void {
   const { cases } = stores;
   if (cases === null) return;
+  recordEach(stores, missingCases(stores, cases), at);
   const audited = lastOfKind(cases, 'state.audit');
-  recordEach(stores, [...missingCases(stores, cases), ...alteredCases(stores.memory.altered)], at);
   if (stores.user.role === 'supervisor' && (audited === undefined || at - audited.at >= WEEK || audited.at > at)) auditRecords(stores, at);
 }
 
-/** Those that this session found altered since the last check. */
+/** The cases of this person that the session found not as their last turn left them: at unlock and every five minutes. */
 export function checkOpenedCases(stores: OpenStores, at: number): void {
   recordEach(stores, alteredCases(stores.memory.altered), at);
 }

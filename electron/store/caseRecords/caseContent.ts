@@ -11,6 +11,7 @@ export type ContentDigest = { readonly whole: Buffer; readonly bare: Buffer };
 
 /** Of cases, by id; a case that is not there is absent. */
 export function contentOf(db: ReadableDb<'cases'>, caseIds: readonly string[]): ReadonlyMap<string, ContentDigest> {
+  if (caseIds.length === 0) return new Map();
   const records = Map.groupBy(recordRows(db, caseIds), (row) => row.case_id);
   const parts = Map.groupBy(partRows(db, caseIds), (row) => row.case_id);
   const files = Map.groupBy(fileRows(db, caseIds), (row) => row.case_id);

@@ -20,13 +20,8 @@ export function hasTurn(db: ReadableDb<'cases'>, mark: Uint8Array): boolean {
 export function alteredOf(db: ReadableDb<'cases'>, stores: OpenStores, opened: readonly OpenedKeys[]): readonly string[] {
   const { proved, altered } = stores.memory;
   const waiting = opened.filter(({ keys }) => !proved.has(keys.caseId) && !altered.has(keys.caseId));
-  const contents =
-    waiting.length === 0
-      ? new Map<string, ContentDigest>()
-      : contentOf(
-          db,
-          waiting.map(({ keys }) => keys.caseId),
-        );
+  const ids = waiting.map(({ keys }) => keys.caseId);
+  const contents = contentOf(db, ids);
   for (const { keys, siteId } of waiting) {
     if (isChanging(db, keys.caseId)) continue;
     if (isAsSealed(db, stores, { keys, siteId }, contents.get(keys.caseId))) proved.add(keys.caseId);
